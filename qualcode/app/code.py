@@ -1,0 +1,12 @@
+"""The code page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.project import Project
+
+
+def render(project: Project) -> None:
+    """Code."""
+    st.title("Code")

@@ -1,0 +1,78 @@
+"""The frame around every page: navigation, the study in hand and who is acting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from qualcode.app import (
+    code,
+    codebook,
+    journal,
+    overview,
+    participants,
+    quotes,
+    suggestions,
+    themes,
+    transcripts,
+)
+from qualcode.app.hand import project_in_hand
+from qualcode.app.literal import sentence
+from qualcode.errors import QualcodeError
+from qualcode.project import Project
+
+# Group -> (title, url, the page's render), in the order of the work.
+PAGES: dict[str, list[tuple[str, str, Callable[[Project], None]]]] = {
+    "Study": [
+        ("Transcripts", "transcripts", transcripts.render),
+        ("Participants", "participants", participants.render),
+        ("Journal", "journal", journal.render),
+    ],
+    "Code": [
+        ("Code", "code", code.render),
+        ("Suggestions", "suggestions", suggestions.render),
+        ("Codebook", "codebook", codebook.render),
+    ],
+    "Understand": [
+        ("Themes", "themes", themes.render),
+        ("Quotes", "quotes", quotes.render),
+    ],
+}
+
+
+def show() -> None:
+    """One run of the app."""
+    # An icon of our own: without one the browser would fetch it from outside this machine.
+    st.set_page_config(page_title="qualcode", page_icon="🗂️", layout="wide")
+    opening = st.Page(overview.render, title="Overview", url_path="overview", default=True)
+    project = project_in_hand()
+    if project is None:
+        # Every address stays valid, so that a bookmark leads to the page that opens a study.
+        pages = {"Study": [opening]}
+    else:
+        pages = {
+            group: [
+                *([opening] if group == "Study" else []),
+                *(
+                    st.Page(partial(_guarded, render, project), title=title, url_path=url)
+                    for title, url, render in members
+                ),
+            ]
+            for group, members in PAGES.items()
+        }
+    page = st.navigation(pages)
+    if project is not None:
+        with st.sidebar:
+            st.caption("You are")
+            st.text(project.coder)
+    page.run()
+
+
+def _guarded(render: Callable[[Project], None], project: Project) -> None:
+    """A refusal is one sentence on the page, never a traceback."""
+    try:
+        render(project)
+    except QualcodeError as error:
+        sentence(str(error), kind="error")

@@ -1,0 +1,12 @@
+"""The transcripts page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.project import Project
+
+
+def render(project: Project) -> None:
+    """Transcripts."""
+    st.title("Transcripts")

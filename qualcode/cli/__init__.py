@@ -1,0 +1,5 @@
+"""The commands: one short function each."""
+
+from qualcode.cli.main import main
+
+__all__ = ["main"]

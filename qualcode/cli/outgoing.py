@@ -1,0 +1,116 @@
+"""Tables and quotes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.opening import with_project
+from qualcode.cli.output import format_option, say, show
+from qualcode.model import Direction
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
+
+where_option = click.option(
+    "--where", multiple=True, metavar="NAME=VALUE", help="Keep only these people, e.g. wave=first."
+)
+direction_option = click.option(
+    "--direction", type=click.Choice([d.value for d in Direction]), help="Only this direction."
+)
+
+
+@click.command()
+@click.option("--by", multiple=True, metavar="NAME", help="authority, role, wave, direction, …")
+@where_option
+@direction_option
+@click.option("--coder", help="Only this coder's codings.")
+@format_option
+@with_project
+def themes(
+    project: Project,
+    by: tuple[str, ...],
+    where: tuple[str, ...],
+    direction: str | None,
+    coder: str | None,
+    form: str,
+) -> None:
+    """Count the people and segments behind every code.
+
+    Participants come first, with the number in scope; distinct segments stand beside them.
+    """
+    table = project.themes(by, where=pairs(where), direction=direction, coder=coder)
+    rows = [{k: _plain(v) for k, v in row.items()} for row in table.rows.to_dict("records")]
+    show(rows, list(table.rows.columns), form)
+    say(table.caption)
+
+
+@click.command()
+@click.option("--code", help="Only this code and its letters.")
+@where_option
+@direction_option
+@click.option("--coder", help="Only this coder's codings.")
+@click.option("--starred", is_flag=True, help="Only starred codings.")
+@click.option(
+    "--attribution",
+    type=click.Choice(["ladder", "role-authority", "role", "none"]),
+    default="ladder",
+    show_default=True,
+    help="How speakers are named; the ladder says no more than gives nobody away.",
+)
+@click.option(
+    "--confirm-small-groups",
+    is_flag=True,
+    help="With role-authority: name pairs few people stand behind; this is recorded.",
+)
+@click.option(
+    "-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="The .docx, .csv or .md file to write.",
+)
+@with_project
+def quotes(
+    project: Project,
+    code: str | None,
+    where: tuple[str, ...],
+    direction: str | None,
+    coder: str | None,
+    starred: bool,
+    attribution: str,
+    confirm_small_groups: bool,
+    target: Path,
+) -> None:
+    """Write coded quotes to a Word document, a CSV file or Markdown."""
+    found = project.quotes(
+        code=code, where=pairs(where), direction=direction, coder=coder, starred=starred
+    )
+    count = project.export_quotes(
+        target, found, attribution=attribution, confirmed=confirm_small_groups
+    )
+    say(f"{count} quotes written to {target.name}.")
+    if held := len(found) - count:
+        say(f"{held} quotes stay in the study: their speakers allow no quotes.")
+
+
+def pairs(where: tuple[str, ...]) -> dict[str, str]:
+    """``NAME=VALUE`` options as a mapping."""
+    found = {}
+    for text in where:
+        name, equals, value = text.partition("=")
+        if not equals or not name or not value:
+            raise click.UsageError(f"--where takes NAME=VALUE, not {text!r}.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A table's cell as plain Python; pandas' missing values become None."""
+    import pandas as pd
+
+    if value is None or value is pd.NA:
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+COMMANDS = (themes, quotes)

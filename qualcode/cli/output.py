@@ -1,0 +1,71 @@
+"""Rows to standard output as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import click
+
+Row = Mapping[str, Any]
+
+format_option: Callable[..., Any] = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How rows are written.",
+)
+
+
+def show(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
+    """Write rows: JSON null and an empty CSV cell stand for what is not known."""
+    if form == "json":
+        kept = [{c: row[c] for c in columns} for row in rows]
+        click.echo(json.dumps(kept, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(row[c]) for c in columns] for row in rows)
+        click.echo(out.getvalue(), nl=False)
+    else:
+        _table(rows, columns)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "; ".join(str(v) for v in value)
+    return str(value)
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    cells = [[_short(_cell(row[c]) or "-") for c in columns] for row in rows]
+    widths = [max([_width(c), *(_width(line[n]) for line in cells)]) for n, c in enumerate(columns)]
+    for line in [list(columns), *cells]:
+        padded = (text + " " * (w - _width(text)) for text, w in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+def _short(text: str, most: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _width(text: str) -> int:
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def say(text: str) -> None:
+    """A sentence for the person, on standard error."""
+    click.echo(text, err=True)

@@ -1,0 +1,83 @@
+"""Making a study, the sample study, and opening the app."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from qualcode.cli.opening import Opening, only_study
+from qualcode.cli.output import say
+from qualcode.errors import StudyError
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=str)
+@click.option("--codebook", type=FILE, help="A codebook in YAML or CSV; otherwise it is empty.")
+@click.option("--respondents", type=FILE, help="Roles, agencies and authorities in YAML.")
+@click.option(
+    "--profile",
+    type=click.Choice(["codebook", "reliability", "reflexive"]),
+    default="codebook",
+    show_default=True,
+    help="The kind of analysis; it decides what is offered.",
+)
+@click.pass_obj
+def new(
+    opening: Opening, file: str, codebook: Path | None, respondents: Path | None, profile: str
+) -> None:
+    """Make a study in FILE, which must not exist yet."""
+    from qualcode.project import new as make
+
+    project = make(
+        file, opening.coder, codebook=codebook, respondents=respondents, profile=profile
+    )
+    say(f"Made {Path(file).name} with {len(project.codes())} codes, for {project.coder}.")
+    project.close()
+
+
+@click.command()
+@click.option("--no-browser", is_flag=True, help="Start the app without opening a browser.")
+@click.option("--port", type=int, help="The port on this machine; otherwise a free one.")
+@click.option("--only-build", is_flag=True, help="Build the sample study and stop.")
+@click.pass_obj
+def demo(opening: Opening, no_browser: bool, port: int | None, only_build: bool) -> None:
+    """Build the sample study if it is absent, and open the app on it.
+
+    Its interviews are invented. It is built as sample-study.qualcode in this folder.
+    """
+    from qualcode.launch import launch
+    from qualcode.project.sample import SAMPLE, build_sample
+
+    place = Path(opening.named or SAMPLE)
+    if not place.exists():
+        label = "Building the sample study"
+        with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+            build_sample(place, progress=lambda share: bar.update(round(100 * share) - bar.pos))
+    say(f"The sample study is {place.name}. Its people and interviews are invented.")
+    if not only_build:
+        launch(place, coder="Ruth Adeyemi", browser=not no_browser, port=port)
+
+
+@click.command()
+@click.option("--no-browser", is_flag=True, help="Start the app without opening a browser.")
+@click.option("--port", type=int, help="The port on this machine; otherwise a free one.")
+@click.pass_obj
+def app(opening: Opening, no_browser: bool, port: int | None) -> None:
+    """Open the app in the browser, at 127.0.0.1 only."""
+    from qualcode.launch import launch
+
+    place = opening.named
+    if place is None:
+        try:
+            place = str(only_study(Path.cwd()))
+        except StudyError:
+            # The Overview page opens or makes one.
+            place = None
+    launch(place, coder=opening.coder, browser=not no_browser, port=port)
+
+
+COMMANDS = (new, demo, app)

@@ -1,0 +1,137 @@
+"""A file into a transcript, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
+from typing import cast
+
+from qualcode.errors import UnreadableFile
+from qualcode.formats.consent import consent_of
+from qualcode.formats.draft import Draft, ReadTranscript
+from qualcode.formats.naming import base_name, stem, transcript_id
+from qualcode.formats.recognise import READABLE, recognise
+from qualcode.formats.turns import find_turns
+from qualcode.model import Consent, Kind, Participant, Problem, Speaker, Transcript
+
+__all__ = ["READABLE", "read_transcript"]
+
+_READERS = {
+    "txt": ("plain", "read_plain"),
+    "docx": ("docx", "read_docx"),
+    "odt": ("odt", "read_odt"),
+    "rtf": ("rtf", "read_rtf"),
+    "pdf": ("pdf", "read_pdf"),
+    "vtt": ("subtitles", "read_vtt"),
+    "srt": ("subtitles", "read_srt"),
+    "html": ("html", "read_html"),
+    "csv": ("passages", "read_passages_table"),
+    "xlsx": ("passages", "read_passages_table"),
+}
+_ABOUT_A_PERSON = ("participant", "role", "agency", "authority", "programme", "consent")
+
+
+def read_transcript(
+    data: bytes, name: str, *, kind: Kind | None = None, wave: str | None = None
+) -> ReadTranscript:
+    """The transcript in a file, the participant its front matter names, and every oddity.
+
+    ``name`` is the file's name and may hold folders, which are dropped. ``kind`` and ``wave``
+    stand above the front matter.
+
+    Raises
+    ------
+    UnreadableFile
+        Unknown format, damaged, locked, or without text; nothing is taken from the file.
+    """
+    shown = base_name(name) or "The file"
+    draft = _draft(data, shown)
+    found = draft.found or find_turns(draft.text)
+    oddities = [*draft.oddities, *found.oddities]
+    speakers, participants = _people(draft.front, found.speakers, oddities)
+    transcript = Transcript(
+        id=transcript_id(shown),
+        text=draft.text,
+        title=draft.front.get("title") or stem(shown),
+        kind=kind or _kind(draft.front.get("kind"), oddities),
+        turns=found.turns,
+        speakers=speakers,
+        level=draft.front.get("level"),
+        wave=wave or draft.front.get("wave"),
+        date=draft.front.get("date"),
+        mode=draft.front.get("mode"),
+    )
+    return ReadTranscript(transcript, participants, tuple(oddities))
+
+
+def _draft(data: bytes, name: str) -> Draft:
+    module, function = _READERS[recognise(data, name)]
+    reader = getattr(import_module(f"qualcode.formats.{module}"), function)
+    draft = cast(Callable[[bytes, str], Draft], reader)(data, name)
+    if not draft.text.strip():
+        raise UnreadableFile(f"{name} has no text in it; check that it is the right file.")
+    return draft
+
+
+def _kind(written: str | None, oddities: list[Problem]) -> Kind:
+    """The kind as written in front matter, ``focus_group`` and ``Focus group`` alike."""
+    if written is None:
+        return Kind.INTERVIEW
+    try:
+        return Kind(" ".join(written.lower().replace("_", " ").replace("-", " ").split()))
+    except ValueError:
+        kinds = ", ".join(kind.value for kind in Kind)
+        oddities.append(
+            Problem(f"unknown kind in the front matter, read as interview; write one of {kinds}")
+        )
+        return Kind.INTERVIEW
+
+
+def _people(
+    front: Mapping[str, str], speakers: tuple[Speaker, ...], oddities: list[Problem]
+) -> tuple[tuple[Speaker, ...], tuple[Participant, ...]]:
+    """The speakers with what the front matter says of the one person it is about."""
+    about = {key: front[key] for key in _ABOUT_A_PERSON if key in front}
+    if not about:
+        return speakers, ()
+    respondents = [s for s in speakers if not s.interviewer]
+    consent = _consent(about.get("consent"), oddities)
+    participants: tuple[Participant, ...] = ()
+    if "participant" in about:
+        participants = (
+            Participant(
+                about["participant"],
+                role_label=about.get("role"),
+                agency_label=about.get("agency"),
+                authority=about.get("authority"),
+                programme=about.get("programme"),
+                consent=consent,
+            ),
+        )
+    if len(respondents) != 1:
+        oddities.append(
+            Problem(
+                f"the front matter is about one person, but {len(respondents)} speak besides the"
+                " interviewer; say in the speaker table who is who"
+            )
+        )
+        return speakers, participants
+    placed = replace(
+        respondents[0],
+        participant=about.get("participant"),
+        role_label=about.get("role"),
+        agency_label=about.get("agency"),
+        authority=about.get("authority"),
+        programme=about.get("programme"),
+    )
+    return tuple(placed if s is respondents[0] else s for s in speakers), participants
+
+
+def _consent(written: str | None, oddities: list[Problem]) -> Consent:
+    consent = consent_of(written or "")
+    if consent is None:
+        oddities.append(
+            Problem("unknown consent in the front matter; write quote, no quote or withdrawn")
+        )
+    return consent or Consent.UNKNOWN

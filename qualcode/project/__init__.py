@@ -1,0 +1,18 @@
+"""Project: the verbs of a study, a file for each group of verbs."""
+
+from qualcode.project.coding import CodingVerbs
+from qualcode.project.importing import Imported, ImportReport, ImportVerbs, Upload
+from qualcode.project.sharing import SharingVerbs
+from qualcode.project.study import StudyVerbs, new
+from qualcode.project.suggesting import SuggestionVerbs
+from qualcode.project.transcripts import TranscriptVerbs
+
+__all__ = ["ImportReport", "Imported", "Project", "Upload", "new"]
+
+
+class Project(StudyVerbs, ImportVerbs, TranscriptVerbs, CodingVerbs, SuggestionVerbs, SharingVerbs):
+    """A study in a person's hands: one method for each verb.
+
+    `Project.open` opens one, `new` makes one; `acting_as` hands it to somebody else. The same
+    verbs stand behind the commands and the pages of the app.
+    """

@@ -1,0 +1,52 @@
+"""What every group of verbs stands on: the store, and who is acting."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from qualcode.model import Codebook, Respondents
+from qualcode.store import Connection, Store, Writing, codes, events, people
+
+
+class Base:
+    """A study and the person working on it."""
+
+    def __init__(self, store: Store, coder: str) -> None:
+        self.store = store
+        self.coder = coder
+        self._codebook: tuple[int, Codebook, int] | None = None
+
+    def _read(self) -> AbstractContextManager[Connection]:
+        return self.store.read()
+
+    def _write(self) -> AbstractContextManager[Writing]:
+        return self.store.write(self.coder)
+
+    @property
+    def version(self) -> int:
+        """Grows with every act in the study, whoever acted."""
+        with self._read() as connection:
+            return events.load_count(connection)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The newest codebook."""
+        return self._numbered_codebook()[0]
+
+    @property
+    def codebook_version(self) -> int:
+        """The number of the newest codebook, counting from 1."""
+        return self._numbered_codebook()[1]
+
+    def _numbered_codebook(self) -> tuple[Codebook, int]:
+        with self._read() as connection:
+            version = events.load_count(connection)
+            if self._codebook is None or self._codebook[0] != version:
+                self._codebook = (version, *codes.load_codebook(connection))
+        return self._codebook[1:]
+
+    @property
+    def respondents(self) -> Respondents:
+        """The study's lists of roles, agencies and authorities."""
+        with self._read() as connection:
+            return people.load_respondents(connection)

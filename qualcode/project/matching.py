@@ -1,0 +1,174 @@
+"""Rows of participants and codings files, matched to the transcripts they name."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from qualcode.errors import InvalidFile, QualcodeError
+from qualcode.model import Codebook, Coder, Coding, Kind, Problem, Respondents, Span, Speaker, fold
+from qualcode.project.placing import join_participants, place
+from qualcode.store import Writing, coded, people, texts
+
+if TYPE_CHECKING:
+    from qualcode.formats.codings import CodingRow
+    from qualcode.formats.participants import ParticipantRow
+
+
+def match_participants(
+    tx: Writing, rows: list[ParticipantRow], respondents: Respondents, name: str
+) -> list[Problem]:
+    """Save the participants and tie them to the speakers they are; report what stays unknown.
+
+    Raises
+    ------
+    InvalidFile
+        A row names a transcript the study does not have, or a label that does not speak in it;
+        nothing of the file is taken.
+    """
+    ids = {id.casefold(): id for id in texts.load_ids(tx.connection)}
+    speakers: dict[str, list[Speaker]] = defaultdict(list)
+    for id, speaker in texts.load_all_speakers(tx.connection):
+        speakers[id].append(speaker)
+    problems: list[Problem] = []
+    for row in rows:
+        for wanted in row.transcripts:
+            if wanted.casefold() not in ids:
+                near = _nearest(wanted, list(ids.values()))
+                problems.append(Problem(f"the study has no interview {wanted!r}{near}", row.row))
+    if problems:
+        listed = "; ".join(str(p) for p in problems)
+        raise InvalidFile(f"{name} was not taken: {listed}.", problems)
+    people.save_participants(
+        tx, join_participants(tx.connection, [row.participant for row in rows], respondents)
+    )
+    unknown = [
+        Problem(sentence, row.row)
+        for row in rows
+        for sentence in place(row.participant, respondents)[1]
+    ]
+    touched = _tie(rows, ids, speakers, unknown)
+    for id in touched:
+        texts.save_speakers(tx, id, speakers[id])
+        tx.record("match speakers", id)
+    _describe(tx, rows, ids)
+    return unknown
+
+
+def _tie(
+    rows: list[ParticipantRow],
+    ids: dict[str, str],
+    speakers: dict[str, list[Speaker]],
+    unknown: list[Problem],
+) -> list[str]:
+    """Give speakers their participants; return the transcripts that changed."""
+    per_transcript: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for wanted in row.transcripts:
+            per_transcript[ids[wanted.casefold()]] += 1
+    touched = {}
+    for row in rows:
+        named = [ids[w.casefold()] for w in row.transcripts]
+        for id in named or list(speakers):
+            alone = bool(named) and per_transcript[id] == 1
+            at = _speaker_for(row, speakers[id], alone=alone)
+            if at is not None:
+                speakers[id][at] = dataclasses.replace(
+                    speakers[id][at], participant=row.participant.id, confirmed=True
+                )
+                touched[id] = True
+            elif named:
+                unknown.append(
+                    Problem(f"no speaker of {id!r} could be matched to this row", row.row)
+                )
+    return list(touched)
+
+
+def _speaker_for(row: ParticipantRow, speakers: list[Speaker], *, alone: bool) -> int | None:
+    wanted = {fold(row.label)} if row.label else {fold(row.participant.id)}
+    for n, speaker in enumerate(speakers):
+        if not speaker.interviewer and fold(speaker.label) in wanted:
+            return n
+    talking = [n for n, s in enumerate(speakers) if not s.interviewer]
+    # One row for one respondent leaves no choice; anything else is for a person to say.
+    return talking[0] if alone and not row.label and len(talking) == 1 else None
+
+
+def _describe(tx: Writing, rows: list[ParticipantRow], ids: dict[str, str]) -> None:
+    """Wave, date, mode, level and kind of the interviews, where the transcripts lack them."""
+    known = {row["id"]: row for row in texts.load_overview(tx.connection)}
+    for row in rows:
+        for wanted in row.transcripts:
+            id = ids[wanted.casefold()]
+            given = {"wave": row.wave, "date": row.date, "mode": row.mode, "level": row.level}
+            changes = {k: v for k, v in given.items() if v and not known[id][k]}
+            if row.kind and known[id]["kind"] == Kind.INTERVIEW.value != row.kind:
+                changes["kind"] = row.kind
+            if changes:
+                texts.save_about(tx, id, **changes)
+                known[id].update(changes)
+
+
+def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, name: str) -> None:
+    """Save the codings of a file, each found in its transcript by span or by quote.
+
+    Raises
+    ------
+    InvalidFile
+        A row's transcript, code or quote is not there, or its quote stands in several places;
+        nothing of the file is taken.
+    """
+    ids = {id.casefold(): id for id in texts.load_ids(tx.connection)}
+    text: dict[str, str] = {}
+    codings, problems = [], []
+    for row in rows:
+        try:
+            id = ids.get(row.transcript.casefold())
+            if id is None:
+                near = _nearest(row.transcript, list(ids.values()))
+                raise QualcodeError(f"the study has no transcript {row.transcript!r}{near}")
+            if id not in text:
+                text[id] = texts.load_text(tx.connection, id)
+            code = codebook[row.code].id
+            span = row.span or _find(row.quote or "", text[id])
+            quote = text[id][span.start : span.end]
+            if span.end > len(text[id]) or (row.quote is not None and quote != row.quote):
+                raise QualcodeError("the span does not hold this quote")
+            codings.append(
+                Coding(
+                    str(uuid.uuid4()),
+                    id,
+                    span,
+                    quote,
+                    code,
+                    row.coder or tx.who,
+                    row.direction,
+                    basis="import",
+                )
+            )
+        except QualcodeError as error:
+            problems.append(Problem(str(error).rstrip("."), row.row))
+    if problems:
+        listed = "; ".join(str(p) for p in problems)
+        raise InvalidFile(f"{name} was not taken: {listed}.", problems)
+    for coder in dict.fromkeys(c.coder for c in codings):
+        people.save_coder(tx, Coder(coder))
+    coded.save_codings(tx, codings)
+
+
+def _find(quote: str, text: str) -> Span:
+    count = text.count(quote) if quote else 0
+    if count != 1:
+        places = "nowhere" if count == 0 else f"{count} times"
+        raise QualcodeError(f"the quote stands {places} in the transcript; give start and end")
+    start = text.index(quote)
+    return Span(start, start + len(quote))
+
+
+def _nearest(wanted: str, known: list[str]) -> str:
+    from rapidfuzz import process
+
+    best = process.extractOne(wanted, known, score_cutoff=60)
+    return f"; did you mean {best[0]!r}?" if best else ""

@@ -1,0 +1,75 @@
+"""Labels as written -> roles, agencies and authorities of the study; never a guess."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import TypeVar
+
+from qualcode.model import Consent, Participant, Problem, Respondents, Speaker
+from qualcode.store import Connection, people
+
+Placed = TypeVar("Placed", Participant, Speaker)
+
+
+def place(who: Placed, respondents: Respondents) -> tuple[Placed, list[str]]:
+    """A participant or speaker with ids for its labels, and a sentence for each left unknown."""
+    unknown = []
+    agency = respondents.agency_of(who.agency_label)
+    if who.agency_label and agency is None:
+        unknown.append(f"the agency {who.agency_label!r} is not in the study's list")
+    role = respondents.role_of(who.role_label, agency)
+    if who.role_label and role is None:
+        several = sum(r.is_called(who.role_label) for r in respondents.roles) > 1
+        unknown.append(
+            f"the role {who.role_label!r} stands for several posts; give its agency"
+            if several
+            else f"the role {who.role_label!r} is not in the study's list"
+        )
+    known_role = respondents.role(role)
+    if agency is None and who.agency_label is None and known_role is not None:
+        # The list says whose post this is, so the agency follows from the role.
+        agency = known_role.agency
+    authority = who.authority
+    if authority:
+        listed = respondents.authority_of(authority)
+        if listed is None:
+            unknown.append(f"the authority {authority!r} is new to the study; kept as written")
+        authority = listed or authority
+    return dataclasses.replace(who, role=role, agency=agency, authority=authority), unknown
+
+
+def place_speakers(
+    speakers: Iterable[Speaker], respondents: Respondents
+) -> tuple[list[Speaker], list[Problem]]:
+    """All speakers of a transcript placed, and what is not known of them."""
+    placed, problems = [], []
+    for speaker in speakers:
+        one, unknown = place(speaker, respondents)
+        placed.append(one)
+        problems += [Problem(sentence) for sentence in unknown]
+    return placed, list(dict.fromkeys(problems))
+
+
+def join_participants(
+    connection: Connection, found: Iterable[Participant], respondents: Respondents
+) -> list[Participant]:
+    """Participants placed, with what was known of them before where a file says nothing new."""
+    known = {p.id: p for p in people.load_participants(connection)}
+    joined = []
+    for participant in found:
+        one, _ = place(participant, respondents)
+        before = known.get(one.id)
+        if before is not None:
+            fields = ("role_label", "role", "agency_label", "agency", "authority", "programme")
+            kept = {f: getattr(one, f) or getattr(before, f) for f in fields}
+            consent = before.consent if one.consent is Consent.UNKNOWN else one.consent
+            one = dataclasses.replace(
+                one,
+                **kept,
+                consent=consent,
+                attributes={**before.attributes, **one.attributes},
+            )
+        known[one.id] = one
+        joined.append(one)
+    return joined

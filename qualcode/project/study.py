@@ -1,0 +1,219 @@
+"""Making and opening studies, and what stands in them as a whole."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+from qualcode.errors import InvalidFile, Refused
+from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
+from qualcode.project.base import Base
+from qualcode.shipped import shipped
+from qualcode.store import Store, codes, events, notes, people
+
+PROFILES = ("codebook", "reliability", "reflexive")
+THRESHOLDS = (3, 5, 6, 10)
+
+
+class StudyVerbs(Base):
+    """The study itself, its coders, its codebook, its memos and its history."""
+
+    @classmethod
+    def open(cls, place: str | Path, coder: str) -> Self:
+        """Open a study as a named person.
+
+        Raises
+        ------
+        StudyError
+            There is no such study, or it cannot be read.
+        """
+        return cls(Store.open(place), coder)
+
+    def acting_as(self, coder: str) -> Self:
+        """The same study in another person's hands."""
+        other = copy.copy(self)
+        other.coder = coder
+        return other
+
+    def close(self) -> None:
+        """Let go of the study's file."""
+        self.store.close()
+
+    def about(self) -> dict[str, Any]:
+        """Title, profile, when it was made, and the options in force."""
+        with self._read() as connection:
+            study = people.load_study(connection)
+        return {**study, "options": {"small_group": 6, **study["options"]}}
+
+    def set_small_group(self, people_needed: int) -> None:
+        """How many people a published cell or caption needs behind it: 3, 5, 6 or 10.
+
+        Raises
+        ------
+        Refused
+            Another number is asked for.
+        """
+        if people_needed not in THRESHOLDS:
+            raise Refused("A published group needs at least 3, 5, 6 or 10 people; choose one.")
+        with self._write() as tx:
+            people.save_options(tx, small_group=people_needed)
+
+    def coders(self) -> list[Coder]:
+        """Everyone who has coded or reviewed here."""
+        with self._read() as connection:
+            return people.load_coders(connection)
+
+    def add_coder(self, name: str, role: CoderRole = CoderRole.RESEARCHER) -> None:
+        """Add a person who codes or reviews; one who is known stays as they are."""
+        name = checked_name(name)
+        with self._write() as tx:
+            people.save_coder(tx, Coder(name, role))
+
+    def codes(self) -> tuple[Code, ...]:
+        """All codes in published order."""
+        return self.codebook.codes
+
+    def set_codebook(self, codebook: Codebook, reason: str) -> int:
+        """Make this the newest version of the codebook and return its number.
+
+        Raises
+        ------
+        Refused
+            A code that stands on codings would disappear.
+        """
+        with self._write() as tx:
+            from qualcode.store import coded
+
+            used = {c.code for c in coded.load_codings(tx.connection)}
+            lost = sorted(used - {code.id for code in codebook})
+            if lost:
+                raise Refused(
+                    f"The new codebook lacks {', '.join(lost)}, which codings carry; keep"
+                    " these codes or withdraw the codings first."
+                )
+            return codes.save_codebook(tx, codebook, reason)
+
+    def add_memo(self, text: str, about: str = "study") -> Memo:
+        """Write a note on the study or on one thing in it, such as ``transcript <id>``.
+
+        Raises
+        ------
+        Refused
+            The note is empty.
+        """
+        if not text.strip():
+            raise Refused("The memo is empty; write something first.")
+        with self._write() as tx:
+            people.save_coder(tx, Coder(self.coder))
+            memo = Memo(str(uuid.uuid4()), text.strip(), self.coder, tx.at, about)
+            notes.save_memo(tx, memo)
+        return memo
+
+    def memos(self, about: str | None = None) -> list[Memo]:
+        """Memos, newest first."""
+        with self._read() as connection:
+            return notes.load_memos(connection, about=about)
+
+    def history(self, last: int | None = None) -> list[Event]:
+        """Every act in the study, oldest first; only the ``last`` ones when asked."""
+        with self._read() as connection:
+            return list(events.load_events(connection, last=last))
+
+
+def new(
+    place: str | Path,
+    coder: str,
+    *,
+    codebook: Path | None = None,
+    respondents: Path | None = None,
+    profile: str = "codebook",
+    title: str = "",
+) -> Any:
+    """Make a study and open it. Without ``codebook`` its codebook is empty.
+
+    Raises
+    ------
+    StudyError
+        The file exists already.
+    InvalidFile
+        The codebook or the list of respondents breaks its rules; no study is made.
+    Refused
+        The profile is not one of `PROFILES`.
+    """
+    from qualcode.project import Project
+
+    if profile not in PROFILES:
+        raise Refused(f"There is no profile {profile!r}; choose one of {', '.join(PROFILES)}.")
+    coder = checked_name(coder)
+    book = read_codebook_file(codebook) if codebook else Codebook()
+    listed = read_respondents_file(respondents or shipped("codebooks/respondents.yaml"))
+    store = Store.create(place)
+    with store.write(coder) as tx:
+        people.save_study(tx, title or Path(str(place)).stem, profile, listed)
+        people.save_coder(tx, Coder(coder))
+        codes.save_codebook(tx, book, "made with the study")
+    return Project(store, coder)
+
+
+def read_codebook_file(path: Path) -> Codebook:
+    """The codebook in a file.
+
+    Raises
+    ------
+    InvalidFile
+        It breaks the codebook's rules; ``problems`` lists every one.
+    """
+    from qualcode.formats.codebook import read_codebook
+
+    codebook, problems = read_codebook(_bytes(path), path.name)
+    if codebook is None:
+        raise InvalidFile(_listed(path.name, problems), problems)
+    return codebook
+
+
+def read_respondents_file(path: Path) -> Respondents:
+    """The lists of roles, agencies and authorities in a file.
+
+    Raises
+    ------
+    InvalidFile
+        It breaks its rules; ``problems`` lists every one.
+    """
+    from qualcode.formats.respondents import read_respondents
+
+    respondents, problems = read_respondents(_bytes(path), path.name)
+    if respondents is None:
+        raise InvalidFile(_listed(path.name, problems), problems)
+    return respondents
+
+
+def _bytes(path: Path) -> bytes:
+    from qualcode.errors import UnreadableFile
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path.name} cannot be read; check its name and folder.") from error
+
+
+def _listed(name: str, problems: Iterable[object]) -> str:
+    found = [str(p) for p in problems]
+    things = "1 thing" if len(found) == 1 else f"{len(found)} things"
+    return f"{name} was not taken: {things} to mend. " + "; ".join(found) + "."
+
+
+def checked_name(name: str) -> str:
+    """A coder's name without outer blanks.
+
+    Raises
+    ------
+    Refused
+        It is empty, very long, or holds control characters.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > 80 or not name.isprintable():
+        raise Refused("A coder's name has 1 to 80 ordinary characters; choose another.")
+    return name

@@ -1,0 +1,161 @@
+"""Suggestions, and the decisions that make codings of them or turn them down."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from qualcode.errors import Refused, UnknownItem
+from qualcode.model import Band, Coder, Coding, Decision, Direction, Span, Suggestion, Verdict
+from qualcode.project.base import Base
+from qualcode.project.coding import add_coding, checked_direction, same_stands
+from qualcode.store import coded, offers, people, texts
+
+if TYPE_CHECKING:
+    from qualcode.suggest import Engine
+
+
+class SuggestionVerbs(Base):
+    """Offers, and what people make of them."""
+
+    _engine: tuple[int, Engine] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine for the newest codebook, kept until the codebook changes."""
+        from qualcode.suggest import Engine
+
+        version = self.codebook_version
+        if self._engine is None or self._engine[0] != version:
+            self._engine = (version, Engine(self.codebook))
+        return self._engine[1]
+
+    def suggest(
+        self,
+        *transcripts: str,
+        top: int = 3,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Suggestion]:
+        """Suggest codes for transcripts (all, when none is named). Nothing is coded by this.
+
+        Returns what waits for the acting coder's decision in them, in the order of the texts.
+        ``progress`` is called with the number of transcripts dealt with.
+
+        Raises
+        ------
+        UnknownTranscript
+            The study has none of this id.
+        Refused
+            The codebook is empty.
+        """
+        if not len(self.codebook):
+            raise Refused("The codebook is empty, so nothing can be suggested; add codes first.")
+        with self._write() as tx:
+            ids = list(transcripts) or texts.load_ids(tx.connection)
+            people.save_coder(tx, Coder(self.coder))
+            for n, id in enumerate(ids, 1):
+                transcript = texts.load_transcript(tx.connection, id)
+                segments = texts.load_segments(tx.connection, id)
+                found = self.engine.suggest(transcript, segments, top=top)
+                offers.save_suggestions(tx, id, found)
+                if progress:
+                    progress(n)
+        return list(self.pending(*ids))
+
+    def pending(self, *transcripts: str) -> Iterator[Suggestion]:
+        """Suggestions the acting coder has not decided on, in the order of the texts.
+
+        Left out is what this coder has coded by hand already: the same code on the same words.
+        """
+        with self._read() as connection:
+            waiting = offers.load_pending(
+                connection, self.coder, transcripts=transcripts if transcripts else None
+            )
+            mine = {
+                (c.transcript, c.code, c.span)
+                for c in coded.load_codings(connection, coder=self.coder)
+            }
+        yield from (s for s in waiting if (s.transcript, s.code, s.span) not in mine)
+
+    def suggestion(self, id: str) -> Suggestion:
+        """One suggestion."""
+        with self._read() as connection:
+            return offers.load_suggestion(connection, id)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions on suggestions, oldest first."""
+        with self._read() as connection:
+            return offers.load_decisions(connection)
+
+    def decide(
+        self,
+        suggestion: str,
+        verdict: Verdict | str,
+        *,
+        code: str | None = None,
+        span: Span | None = None,
+        direction: Direction | str = Direction.PRESENT,
+    ) -> Coding | None:
+        """Accept, reject or skip a suggestion as the acting coder; only acceptance codes.
+
+        ``code`` and ``span`` accept it with another code or other words. Returns the coding made.
+
+        Raises
+        ------
+        UnknownItem
+            There is no such suggestion.
+        Refused
+            This coder has decided on it already, or the verdict is not one of `Verdict`.
+        """
+        verdict = _checked_verdict(verdict)
+        if verdict is not Verdict.ACCEPT and (code or span):
+            raise Refused("Another code or other words can be given only when accepting.")
+        wanted = self.codebook[code].id if code else None
+        with self._write() as tx:
+            offered = offers.load_suggestion(tx.connection, suggestion)
+            waiting = {s.id for s in offers.load_pending(tx.connection, self.coder)}
+            if suggestion not in waiting:
+                raise Refused(f"{self.coder} has decided on this suggestion already.")
+            people.save_coder(tx, Coder(self.coder))
+            made = None
+            if verdict is Verdict.ACCEPT:
+                place = span or offered.span
+                text = texts.load_text(tx.connection, offered.transcript)
+                made = Coding(
+                    id=str(uuid.uuid4()),
+                    transcript=offered.transcript,
+                    span=place,
+                    quote=text[place.start : place.end],
+                    code=wanted or offered.code,
+                    coder=self.coder,
+                    direction=checked_direction(direction),
+                    made_at=tx.at,
+                    basis=f"suggestion {suggestion}",
+                )
+                if same_stands(tx, made):
+                    raise Refused("The same code stands on these words already.")
+                add_coding(tx, made)
+            decision = Decision(
+                suggestion, verdict, self.coder, tx.at, wanted, span, made.id if made else None
+            )
+            offers.save_decision(tx, decision)
+        return made
+
+    def pending_count(self) -> int:
+        """How many suggestions wait for the acting coder."""
+        return sum(1 for _ in self.pending())
+
+    def strongest(self, transcript: str, span: Span) -> list[Suggestion]:
+        """What waits on these words, strongest first."""
+        here = [s for s in self.pending(transcript) if s.span == span]
+        return sorted(here, key=lambda s: (s.band is not Band.STRONG, -s.score, s.code))
+
+
+def _checked_verdict(verdict: Verdict | str) -> Verdict:
+    try:
+        return Verdict(verdict)
+    except ValueError as error:
+        raise UnknownItem(
+            f"{verdict!r} is not a decision; accept, reject or skip the suggestion."
+        ) from error

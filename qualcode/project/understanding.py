@@ -1,0 +1,107 @@
+"""Codings -> tables: who says what, with how many people behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from qualcode.errors import Refused
+from qualcode.model import Direction, Kind
+from qualcode.project.base import Base
+from qualcode.project.coding import checked_direction
+from qualcode.project.transcripts import people_of
+from qualcode.store import coded, people, texts
+
+if TYPE_CHECKING:
+    from qualcode.analysis.frames import Frames
+    from qualcode.analysis.frequency import ThemeTable
+
+KINDS = tuple(kind for kind in Kind if kind.counts_as_interview)
+
+
+class UnderstandingVerbs(Base):
+    """Tables over codings."""
+
+    _frames: tuple[tuple[int, frozenset[str]], Frames] | None = None
+
+    def frames(self, kinds: Iterable[str] = KINDS) -> Frames:
+        """Everything the analyses start from, as tidy tables; kept until the study changes."""
+        from qualcode.analysis.frames import make_frames
+
+        wanted = frozenset(str(k) for k in kinds)
+        with self._read() as connection:
+            from qualcode.store import events
+
+            state = (events.load_count(connection), wanted)
+            if self._frames is not None and self._frames[0] == state:
+                return self._frames[1]
+            about = {
+                row["id"]: row for row in texts.load_overview(connection) if row["kind"] in wanted
+            }
+            known = {p.id: p for p in people.load_participants(connection)}
+            frames = make_frames(
+                about,
+                [(id, s) for id, s in people_of(connection) if id in about],
+                known,
+                [row for row in texts.load_all_segments(connection) if row[0] in about],
+                [c for c in coded.load_codings(connection) if c.transcript in about],
+                coded.load_readings(connection),
+            )
+        self._frames = (state, frames)
+        return frames
+
+    def themes(
+        self,
+        by: Sequence[str] = (),
+        *,
+        where: Mapping[str, str] | None = None,
+        direction: Direction | str | None = None,
+        coder: str | None = None,
+        kinds: Iterable[str] = KINDS,
+    ) -> ThemeTable:
+        """How many participants and segments carry each code, by any attributes.
+
+        Counts are of distinct participants, with the number in scope beside them, and of
+        distinct segments; an indicator counts those of its letters once. Documents, reflections
+        and feedback stay out unless ``kinds`` asks for them.
+
+        Parameters
+        ----------
+        by : authority, role, agency, programme, wave, level, direction or any attribute
+        where : attribute -> the value to keep; roles by id, name or spelling
+        direction, coder : only codings of this direction or coder
+
+        Raises
+        ------
+        Refused
+            An attribute is unknown to the study, or is asked for twice.
+        """
+        from qualcode.analysis.frequency import count_themes
+
+        frames = self.frames(kinds)
+        for name in (*by, *(where or {})):
+            if name not in frames.attributes and not (name == "direction" and name in by):
+                known = ", ".join((*frames.attributes, "direction"))
+                raise Refused(f"Nothing is known by {name!r}; choose from {known}.")
+        if len(set(by)) < len(by):
+            raise Refused("Each attribute can be asked for once.")
+        return count_themes(
+            frames,
+            self.codebook,
+            tuple(by),
+            where=self._normalised(where or {}),
+            direction=checked_direction(direction).value if direction else None,
+            coder=coder,
+        )
+
+    def _normalised(self, where: Mapping[str, str]) -> dict[str, str]:
+        """Filter values as the study writes them: a role by its id, an authority by its name."""
+        listed, found = self.respondents, {}
+        for name, value in where.items():
+            if name == "role" and listed.role(value) is None:
+                roles = [r.id for r in listed.roles if r.is_called(value)]
+                value = roles[0] if len(roles) == 1 else value
+            if name == "authority":
+                value = listed.authority_of(value) or value
+            found[name] = value
+        return found

@@ -1,0 +1,48 @@
+"""The one visual language: a hue per indicator, a shade per letter, a mark per direction."""
+
+from __future__ import annotations
+
+import colorsys
+
+from qualcode.model import Codebook
+
+# Okabe & Ito's colour-blind-safe hues, darkened or lightened until each keeps a contrast of 3:1
+# against both the light and the dark ground (a test measures it).
+HUES = ("#C27400", "#3187BE", "#0B8F6B", "#9C8400", "#4A74C9", "#D55E00", "#BD6397", "#7C7F86")
+LIGHT_GROUND = "#FFFFFF"
+DARK_GROUND = "#14181D"
+
+
+def colours(codebook: Codebook) -> dict[str, str]:
+    """A colour for every code: its own where the codebook gives one, else by its indicator."""
+    found: dict[str, str] = {}
+    for n, indicator in enumerate(codebook.children(None)):
+        hue = indicator.colour or HUES[n % len(HUES)]
+        found[indicator.id] = hue
+        family = [
+            c for c in codebook if c.id != indicator.id and codebook.top(c.id) == indicator.id
+        ]
+        for k, letter in enumerate(family):
+            found[letter.id] = letter.colour or shade(hue, k, len(family))
+    return found
+
+
+def shade(hue: str, k: int, of: int) -> str:
+    """The ``k``-th of ``of`` shades around a hue, near enough to be seen as its own."""
+    red, green, blue = (int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    h, lightness, s = colorsys.rgb_to_hls(red, green, blue)
+    offset = 0.0 if of < 2 else (k / (of - 1) - 0.5) * 0.10
+    shaded = colorsys.hls_to_rgb(h, min(max(lightness + offset, 0.0), 1.0), s)
+    return "#" + "".join(f"{round(part * 255):02X}" for part in shaded)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio of two colours, 1 to 21."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

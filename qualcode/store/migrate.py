@@ -1,0 +1,63 @@
+"""Bringing a study's tables to this version of qualcode, with a checked backup before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from qualcode.errors import StudyError
+from qualcode.store.engine import APPLICATION_ID, back_up
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# The newest revision in migrations/versions; a test holds the two together. It stands here so
+# that opening an up-to-date study does not import Alembic.
+HEAD = "0001"
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, without an ini file."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def current(engine: Engine) -> str | None:
+    """The revision of the tables found, or None in an empty database."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade(engine: Engine, file: Path | None = None) -> None:
+    """Bring the tables to `HEAD` in one transaction; a file is backed up and checked first.
+
+    Raises
+    ------
+    StudyError
+        The study was written by a newer qualcode.
+    """
+    found = current(engine)
+    if found == HEAD:
+        return
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    known = {s.revision for s in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    if found is not None and found not in known:
+        raise StudyError(
+            "This study was last opened with a newer qualcode; update qualcode to open it."
+        )
+    if found is not None and file is not None:
+        back_up(file, file.with_name(f"{file.name}.before-{HEAD}.backup"))
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        command.upgrade(configuration(connection), HEAD)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

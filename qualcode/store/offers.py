@@ -1,0 +1,141 @@
+"""Suggestions and the decisions on them."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select
+
+from qualcode.errors import UnknownItem
+from qualcode.model import Band, Decision, Reason, Span, Suggestion, Verdict
+from qualcode.store import schema
+from qualcode.store.session import Writing
+
+
+def save_suggestions(tx: Writing, transcript: str, suggestions: Sequence[Suggestion]) -> None:
+    """Replace the undecided suggestions of a transcript; decided ones stay as they were."""
+    table = schema.suggestion
+    decided = select(schema.decision.c.suggestion)
+    tx.connection.execute(
+        delete(table).where(table.c.transcript == transcript, table.c.id.not_in(decided))
+    )
+    kept = set(
+        tx.connection.execute(select(table.c.id).where(table.c.transcript == transcript)).scalars()
+    )
+    rows = [_row(s, tx.at) for s in suggestions if s.id not in kept]
+    if rows:
+        tx.connection.execute(insert(table), rows)
+    tx.record("suggest", transcript, offered=len(suggestions))
+
+
+def _row(s: Suggestion, at: str) -> dict[str, Any]:
+    reasons = [
+        [r.layer, r.words, round(r.weight, 6), [[p.start, p.end] for p in r.spans]]
+        for r in s.reasons
+    ]
+    return {
+        "id": s.id,
+        "transcript": s.transcript,
+        "start": s.span.start,
+        "end": s.span.end,
+        "code": s.code,
+        "score": s.score,
+        "band": s.band.value,
+        "reasons": json.dumps(reasons, ensure_ascii=False),
+        "engine": s.engine,
+        "codebook_version": s.codebook_version,
+        "made_at": at,
+    }
+
+
+def _offered() -> Select[Any]:
+    t, s = schema.transcript, schema.suggestion
+    return (
+        select(s, t.c.text)
+        .join(t, t.c.id == s.c.transcript)
+        .where(t.c.removed_at.is_(None))
+        .order_by(t.c.position, s.c.start, s.c.end, s.c.score.desc(), s.c.id)
+    )
+
+
+def load_pending(
+    connection: Connection, coder: str, *, transcripts: Iterable[str] | None = None
+) -> list[Suggestion]:
+    """Suggestions this coder has not decided on, in the order of the text."""
+    s, d = schema.suggestion, schema.decision
+    done = select(d.c.suggestion).where(d.c.coder == coder)
+    query = _offered().where(s.c.id.not_in(done))
+    if transcripts is not None:
+        query = query.where(s.c.transcript.in_(list(transcripts)))
+    return [_suggestion(row) for row in connection.execute(query)]
+
+
+def load_suggestion(connection: Connection, id: str) -> Suggestion:
+    """One suggestion.
+
+    Raises
+    ------
+    UnknownItem
+        None has this id.
+    """
+    row = connection.execute(_offered().where(schema.suggestion.c.id == id)).first()
+    if row is None:
+        raise UnknownItem(f"No suggestion {id!r} waits here; `qualcode suggest` makes new ones.")
+    return _suggestion(row)
+
+
+def _suggestion(row: Row[Any]) -> Suggestion:
+    reasons = tuple(
+        Reason(layer, words, weight, tuple(Span(a, b) for a, b in spans))
+        for layer, words, weight, spans in json.loads(row.reasons)
+    )
+    return Suggestion(
+        id=row.id,
+        transcript=row.transcript,
+        span=Span(row.start, row.end),
+        quote=row.text[row.start : row.end],
+        code=row.code,
+        score=row.score,
+        band=Band(row.band),
+        reasons=reasons,
+        engine=row.engine,
+        codebook_version=row.codebook_version,
+    )
+
+
+def save_decision(tx: Writing, decision: Decision) -> None:
+    """Store what a person did with a suggestion."""
+    tx.connection.execute(
+        insert(schema.decision).values(
+            id=str(uuid.uuid4()),
+            suggestion=decision.suggestion,
+            verdict=decision.verdict.value,
+            coder=decision.coder,
+            made_at=decision.made_at or tx.at,
+            code=decision.code,
+            start=decision.span.start if decision.span else None,
+            end=decision.span.end if decision.span else None,
+            coding=decision.coding,
+        )
+    )
+    tx.record(decision.verdict.value, decision.suggestion, coding=decision.coding)
+
+
+def load_decisions(connection: Connection) -> list[Decision]:
+    """All decisions, oldest first."""
+    table = schema.decision
+    return [
+        Decision(
+            suggestion=row.suggestion,
+            verdict=Verdict(row.verdict),
+            coder=row.coder,
+            made_at=row.made_at,
+            code=row.code,
+            span=Span(row.start, row.end) if row.start is not None else None,
+            coding=row.coding,
+        )
+        for row in connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+    ]

@@ -1,0 +1,133 @@
+"""The study's own row, its coders and its participants."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from qualcode.model import (
+    Agency,
+    Authority,
+    Coder,
+    CoderRole,
+    Consent,
+    Participant,
+    Respondents,
+    Role,
+)
+from qualcode.store import schema
+from qualcode.store.session import Writing
+
+
+def save_study(tx: Writing, title: str, profile: str, respondents: Respondents) -> None:
+    """Write the one row that describes the study."""
+    tx.connection.execute(
+        insert(schema.study).values(
+            id=1,
+            uuid=str(uuid.uuid4()),
+            title=title,
+            profile=profile,
+            made_at=tx.at,
+            respondents=_respondents_json(respondents),
+            options="{}",
+        )
+    )
+    tx.record("make study", "study", profile=profile)
+
+
+def load_study(connection: Connection) -> Mapping[str, Any]:
+    """Title, profile, made_at and options of the study."""
+    row = connection.execute(select(schema.study)).one()
+    return {
+        "uuid": row.uuid,
+        "title": row.title,
+        "profile": row.profile,
+        "made_at": row.made_at,
+        "options": json.loads(row.options),
+    }
+
+
+def save_options(tx: Writing, **changes: object) -> None:
+    """Change some of the study's options."""
+    options = {**load_study(tx.connection)["options"], **changes}
+    tx.connection.execute(update(schema.study).values(options=json.dumps(options)))
+    tx.record("set options", "study", **changes)
+
+
+def load_respondents(connection: Connection) -> Respondents:
+    """The study's lists of roles, agencies and authorities."""
+    raw = json.loads(connection.execute(select(schema.study.c.respondents)).scalar_one())
+    return Respondents(
+        roles=tuple(Role(**{**r, "variants": tuple(r["variants"])}) for r in raw["roles"]),
+        agencies=tuple(Agency(**{**a, "variants": tuple(a["variants"])}) for a in raw["agencies"]),
+        authorities=tuple(
+            Authority(**{**a, "variants": tuple(a["variants"])}) for a in raw["authorities"]
+        ),
+        continuum=raw["continuum"],
+    )
+
+
+def save_respondents(tx: Writing, respondents: Respondents, why: str) -> None:
+    """Replace the study's lists of roles, agencies and authorities."""
+    tx.connection.execute(update(schema.study).values(respondents=_respondents_json(respondents)))
+    tx.record("set respondents", "study", why=why)
+
+
+def _respondents_json(respondents: Respondents) -> str:
+    return json.dumps(asdict(respondents), ensure_ascii=False)
+
+
+def save_coder(tx: Writing, coder: Coder) -> None:
+    """Add a coder, once."""
+    if coder.name not in {c.name for c in load_coders(tx.connection)}:
+        tx.connection.execute(
+            insert(schema.coder).values(name=coder.name, role=coder.role.value, made_at=tx.at)
+        )
+        tx.record("add coder", coder.name, role=coder.role.value)
+
+
+def load_coders(connection: Connection) -> list[Coder]:
+    """Everyone who has coded or reviewed, in order of joining."""
+    rows = connection.execute(select(schema.coder).order_by(schema.coder.c.made_at))
+    return [Coder(row.name, CoderRole(row.role)) for row in rows]
+
+
+def save_participants(tx: Writing, participants: list[Participant]) -> None:
+    """Add participants, or replace what is known of those with the same id."""
+    table = schema.participant
+    known = set(tx.connection.execute(select(table.c.id)).scalars())
+    for p in participants:
+        row = asdict(p) | {"consent": p.consent.value, "attributes": json.dumps(dict(p.attributes))}
+        if p.id in known:
+            tx.connection.execute(update(table).where(table.c.id == p.id).values(row))
+        else:
+            tx.connection.execute(insert(table).values(row))
+            known.add(p.id)
+        # Roles and authorities are attributes of people: the history keeps only which changed.
+        tx.record("set participant", p.id, consent=p.consent.value, role=p.role)
+
+
+def delete_participant(tx: Writing, id: str) -> None:
+    """Take a participant without any words out of the study."""
+    tx.connection.execute(delete(schema.participant).where(schema.participant.c.id == id))
+    tx.record("remove participant", id)
+
+
+def load_participants(connection: Connection) -> list[Participant]:
+    """All participants, by id."""
+    rows = connection.execute(select(schema.participant).order_by(schema.participant.c.id))
+    return [
+        Participant(
+            **{
+                **row._mapping,
+                "consent": Consent(row.consent),
+                "attributes": json.loads(row.attributes),
+            }
+        )
+        for row in rows
+    ]

@@ -1,0 +1,242 @@
+"""The tables of a study. Offsets count Unicode code points; times are UTC in ISO 8601."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+study = Table(
+    "study",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("uuid", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("respondents", Text, nullable=False),  # JSON: roles, agencies, authorities
+    Column("options", Text, nullable=False),  # JSON
+)
+
+coder = Table(
+    "coder",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("role_label", Text),
+    Column("role", Text),
+    Column("agency_label", Text),
+    Column("agency", Text),
+    Column("authority", Text),
+    Column("programme", Text),
+    Column("consent", Text, nullable=False),
+    Column("attributes", Text, nullable=False),  # JSON
+)
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("level", Text),
+    Column("wave", Text),
+    Column("date", Text),
+    Column("mode", Text),
+    Column("file_name", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("removed_at", Text),
+)
+
+
+def _of_transcript() -> Column[str]:
+    return Column("transcript", Text, ForeignKey("transcript.id"), nullable=False)
+
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("transcript", Text, ForeignKey("transcript.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("speaker", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("row_id", Text),
+    Column("time", Float),
+    Column("question", Text),
+)
+
+# The current segmentation: whole turns or paragraphs, until a person splits or merges them.
+segment = Table(
+    "segment",
+    metadata,
+    Column("transcript", Text, ForeignKey("transcript.id"), primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text, nullable=False),
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    Column("transcript", Text, ForeignKey("transcript.id"), primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("interviewer", Boolean, nullable=False),
+    Column("participant", Text, ForeignKey("participant.id")),
+    Column("role_label", Text),
+    Column("role", Text),
+    Column("agency_label", Text),
+    Column("agency", Text),
+    Column("authority", Text),
+    Column("programme", Text),
+    Column("confirmed", Boolean, nullable=False),
+)
+
+oddity = Table(
+    "oddity",
+    metadata,
+    Column("transcript", Text, ForeignKey("transcript.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("row", Integer),
+    Column("message", Text, nullable=False),
+)
+
+codebook_version = Table(
+    "codebook_version",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),  # JSON of the whole codebook
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# Every code id that ever stood in the codebook: what a coding may refer to.
+code = Table(
+    "code",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first_version", Integer, ForeignKey("codebook_version.n"), nullable=False),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_transcript(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("code", Text, ForeignKey("code.id"), nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("coder", Text, ForeignKey("coder.name"), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("starred", Boolean, nullable=False),
+    Column("replaces", Text, ForeignKey("coding.id")),
+    Index("ix_coding_place", "transcript", "start", "end", "code", "id"),
+    Index("ix_coding_code", "code"),
+)
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("coding", Text, ForeignKey("coding.id"), primary_key=True),
+    Column("coder", Text, ForeignKey("coder.name"), nullable=False),
+    Column("made_at", Text, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("transcript", Text, ForeignKey("transcript.id"), primary_key=True),
+    Column("coder", Text, ForeignKey("coder.name"), primary_key=True),
+    Column("read_at", Text),
+    Column("done_at", Text),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _of_transcript(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("code", Text, ForeignKey("code.id"), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("band", Text, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON
+    Column("engine", Text, nullable=False),
+    Column("codebook_version", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index("ix_suggestion_transcript", "transcript", "start"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("suggestion", Text, ForeignKey("suggestion.id"), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("coder", Text, ForeignKey("coder.name"), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("code", Text),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("coding", Text, ForeignKey("coding.id")),
+    UniqueConstraint("suggestion", "coder"),
+)
+
+memo = Table(
+    "memo",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, ForeignKey("coder.name"), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index("ix_memo_about", "about"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON; ids and numbers, never participants' words
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)

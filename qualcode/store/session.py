@@ -1,0 +1,172 @@
+"""Store: a study's database, read freely and written in named, recorded transactions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from qualcode.errors import StudyError
+from qualcode.store import events, schema
+from qualcode.store.engine import is_url, looks_like_study, make_engine
+from qualcode.store.migrate import upgrade
+
+
+def utc_now() -> str:
+    """Now, in UTC, ISO 8601 with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Writing:
+    """One transaction by one person; everything it does is recorded when it commits."""
+
+    def __init__(self, connection: Connection, who: str, at: str) -> None:
+        self.connection = connection
+        self.who = who
+        self.at = at
+        self._acts: list[tuple[str, str, str]] = []
+
+    def record(self, act: str, subject: str, **detail: object) -> None:
+        """Note an act for the history; detail holds ids and numbers, never people's words."""
+        as_json = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+        self._acts.append((act, subject, as_json))
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """One item of a batch: when it fails, it is undone alone and the batch goes on."""
+        before = len(self._acts)
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+        except BaseException:
+            savepoint.rollback()
+            del self._acts[before:]
+            raise
+        savepoint.commit()
+
+    def finish(self) -> None:
+        """Write the recorded acts, sealed to the history so far."""
+        if self._acts:
+            last = events.load_last(self.connection)
+            rows = events.seal(last, self.at, self.who, self._acts)
+            self.connection.execute(insert(schema.event), rows)
+
+
+class Store:
+    """The database of one study, on SQLite or PostgreSQL."""
+
+    def __init__(
+        self, engine: Engine, place: str | Path, clock: Callable[[], str] = utc_now
+    ) -> None:
+        self.engine = engine
+        self.place = place
+        self.clock = clock
+
+    @classmethod
+    def create(cls, place: str | Path) -> Store:
+        """Make the tables of a new study in a file that does not exist, or an empty database.
+
+        Raises
+        ------
+        StudyError
+            The file exists already, or its folder does not.
+        """
+        if is_url(place):
+            store = cls(make_engine(place), place)
+            with store._translated(), store.engine.connect() as connection:
+                if store.engine.dialect.has_table(connection, "study"):
+                    raise StudyError("That database holds a study already; open it instead.")
+            upgrade(store.engine)
+            return store
+        path = Path(place)
+        if path.exists():
+            raise StudyError(f"{path.name} exists already; choose another name or open it.")
+        if not path.parent.is_dir():
+            raise StudyError("The folder for the new study does not exist; make it first.")
+        store = cls(make_engine(path, create=True), path)
+        with store._translated():
+            upgrade(store.engine)
+        return store
+
+    @classmethod
+    def open(cls, place: str | Path) -> Store:
+        """Open a study, bringing its tables up to date.
+
+        Raises
+        ------
+        StudyError
+            There is no such file, it is not a study, or a newer qualcode wrote it.
+        """
+        if is_url(place):
+            store = cls(make_engine(place), place)
+            with store._translated():
+                upgrade(store.engine)
+            return store
+        path = Path(place)
+        if not path.is_file():
+            raise StudyError(f"There is no study {path.name}; `qualcode new` makes one.")
+        if not looks_like_study(path):
+            raise StudyError(f"{path.name} is not a qualcode study, or it is damaged.")
+        store = cls(make_engine(path), path)
+        with store._translated():
+            upgrade(store.engine, path)
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the study throughout."""
+        with self._translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, who: str) -> Iterator[Writing]:
+        """A transaction by a named person: all of it is stored, or none.
+
+        Raises
+        ------
+        StudyError
+            Another program is writing, the disk is full, or the file cannot be written.
+        """
+        connection = self.engine.connect().execution_options(writing=True)
+        with self._translated(), connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                # The history is one chain: writers take turns on the study's row.
+                connection.execute(select(schema.study.c.id).with_for_update())
+            writing = Writing(connection, who, self.clock())
+            yield writing
+            writing.finish()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            raise StudyError(
+                "The study refused this change because something it refers to is not there."
+            ) from error
+        except DBAPIError as error:
+            raise StudyError(_sentence(str(error.orig))) from error
+
+
+def _sentence(message: str) -> str:
+    known = {
+        "locked": "Another program is writing to this study; try again in a moment.",
+        "readonly": "This study cannot be written here; check that its folder allows it.",
+        "full": "The disk is full, so nothing was saved; free some space and try again.",
+        "not a database": "This file is not a qualcode study, or it is damaged.",
+        "malformed": "This study file is damaged; restore the newest backup.",
+        "connection": "The study's database server does not answer; check that it is running.",
+    }
+    for word, sentence in known.items():
+        if word in message:
+            return sentence
+    return "The study could not be read or written; nothing was changed."

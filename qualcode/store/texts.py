@@ -1,0 +1,292 @@
+"""Transcripts with their turns, speakers, segments and oddities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from qualcode.errors import UnknownTranscript
+from qualcode.model import Kind, Problem, Segment, Span, Speaker, Transcript, Turn
+from qualcode.store import schema
+from qualcode.store.session import Writing
+
+SPEAKER_FIELDS = (
+    "label",
+    "interviewer",
+    "participant",
+    "role_label",
+    "role",
+    "agency_label",
+    "agency",
+    "authority",
+    "programme",
+    "confirmed",
+)
+
+
+def save_transcript(
+    tx: Writing,
+    transcript: Transcript,
+    segments: Sequence[Segment],
+    *,
+    file_name: str = "",
+    oddities: Sequence[Problem] = (),
+) -> None:
+    """Add a transcript with everything found in it."""
+    run, id = tx.connection.execute, transcript.id
+    position = run(select(func.coalesce(func.max(schema.transcript.c.position), 0))).scalar_one()
+    run(
+        insert(schema.transcript).values(
+            id=id,
+            position=position + 1,
+            title=transcript.title,
+            kind=transcript.kind.value,
+            text=transcript.text,
+            sha256=transcript.sha256,
+            words=transcript.words,
+            level=transcript.level,
+            wave=transcript.wave,
+            date=transcript.date,
+            mode=transcript.mode,
+            file_name=file_name,
+            imported_at=tx.at,
+        )
+    )
+    if transcript.turns:
+        run(insert(schema.turn), [_turn_row(id, n, t) for n, t in enumerate(transcript.turns)])
+    save_speakers(tx, id, transcript.speakers)
+    if segments:
+        run(insert(schema.segment), [_segment_row(s) for s in segments])
+    if oddities:
+        rows = [
+            {"transcript": id, "n": n, "row": o.row, "message": o.message}
+            for n, o in enumerate(oddities)
+        ]
+        run(insert(schema.oddity), rows)
+    tx.record("import transcript", id, sha256=transcript.sha256, turns=len(transcript.turns))
+
+
+def _turn_row(transcript: str, n: int, turn: Turn) -> dict[str, Any]:
+    return {
+        "transcript": transcript,
+        "n": n,
+        "speaker": turn.speaker,
+        "start": turn.span.start,
+        "end": turn.span.end,
+        "row_id": turn.id,
+        "time": turn.time,
+        "question": turn.question,
+    }
+
+
+def _segment_row(segment: Segment) -> dict[str, Any]:
+    return {
+        "transcript": segment.transcript,
+        "start": segment.span.start,
+        "end": segment.span.end,
+        "speaker": segment.speaker,
+    }
+
+
+def save_speakers(tx: Writing, transcript: str, speakers: Iterable[Speaker]) -> None:
+    """Replace the speaker table of a transcript."""
+    table = schema.speaker
+    tx.connection.execute(delete(table).where(table.c.transcript == transcript))
+    rows = [
+        {"transcript": transcript, "n": n, **{f: getattr(s, f) for f in SPEAKER_FIELDS}}
+        for n, s in enumerate(speakers)
+    ]
+    if rows:
+        tx.connection.execute(insert(table), rows)
+
+
+def save_about(tx: Writing, id: str, **changes: str | None) -> None:
+    """Change what is known of a transcript: title, kind, level, wave, date or mode."""
+    _one(tx.connection, id)
+    tx.connection.execute(
+        update(schema.transcript).where(schema.transcript.c.id == id).values(**changes)
+    )
+    tx.record("describe transcript", id, **{k: v for k, v in changes.items() if k != "title"})
+
+
+def remove_transcript(tx: Writing, id: str) -> None:
+    """Take a transcript out of the study's view; its rows stay for the history."""
+    _one(tx.connection, id)
+    tx.connection.execute(
+        update(schema.transcript).where(schema.transcript.c.id == id).values(removed_at=tx.at)
+    )
+    tx.record("remove transcript", id)
+
+
+def rename_speaker(tx: Writing, transcript: str, old: str, new: str) -> None:
+    """Give a speaker of one transcript another label in turns and segments."""
+    for table in (schema.turn, schema.segment):
+        tx.connection.execute(
+            update(table)
+            .where(table.c.transcript == transcript, table.c.speaker == old)
+            .values(speaker=new)
+        )
+
+
+def save_segments(
+    tx: Writing, transcript: str, old: Iterable[Segment], new: Iterable[Segment]
+) -> None:
+    """Put new segments where old ones stood."""
+    table = schema.segment
+    for segment in old:
+        tx.connection.execute(
+            delete(table).where(
+                table.c.transcript == transcript, table.c.start == segment.span.start
+            )
+        )
+    tx.connection.execute(insert(table), [_segment_row(s) for s in new])
+
+
+def load_ids(connection: Connection, *, removed: bool = False) -> list[str]:
+    """Ids of the transcripts in view, in the order they came; with ``removed``, of all."""
+    query = select(schema.transcript.c.id).order_by(schema.transcript.c.position)
+    if not removed:
+        query = query.where(schema.transcript.c.removed_at.is_(None))
+    return list(connection.execute(query).scalars())
+
+
+def load_fingerprints(connection: Connection) -> dict[str, str]:
+    """The text's sha256 -> id, of the transcripts in view."""
+    table = schema.transcript
+    rows = connection.execute(
+        select(table.c.sha256, table.c.id).where(table.c.removed_at.is_(None))
+    )
+    return {row.sha256: row.id for row in rows}
+
+
+def _one(connection: Connection, id: str) -> Row[Any]:
+    table = schema.transcript
+    row = connection.execute(
+        select(table).where(table.c.id == id, table.c.removed_at.is_(None))
+    ).first()
+    if row is None:
+        raise UnknownTranscript(
+            f"The study has no transcript {id!r}; `qualcode transcripts` lists them all."
+        )
+    return row
+
+
+def load_transcript(connection: Connection, id: str) -> Transcript:
+    """One transcript, whole.
+
+    Raises
+    ------
+    UnknownTranscript
+        None in view has this id.
+    """
+    row = _one(connection, id)
+    turns = connection.execute(
+        select(schema.turn).where(schema.turn.c.transcript == id).order_by(schema.turn.c.n)
+    )
+    return Transcript(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        kind=Kind(row.kind),
+        turns=tuple(
+            Turn(t.speaker, Span(t.start, t.end), t.row_id, t.time, t.question) for t in turns
+        ),
+        speakers=tuple(load_speakers(connection, id)),
+        level=row.level,
+        wave=row.wave,
+        date=row.date,
+        mode=row.mode,
+    )
+
+
+def load_text(connection: Connection, id: str) -> str:
+    """The text of one transcript."""
+    return str(_one(connection, id).text)
+
+
+def load_speakers(connection: Connection, transcript: str) -> list[Speaker]:
+    """The speaker table of one transcript, in order of first appearance."""
+    table = schema.speaker
+    rows = connection.execute(
+        select(*(table.c[f] for f in SPEAKER_FIELDS))
+        .where(table.c.transcript == transcript)
+        .order_by(table.c.n)
+    )
+    return [Speaker(**row._mapping) for row in rows]
+
+
+def load_segments(connection: Connection, transcript: str) -> list[Segment]:
+    """The current segments of one transcript, in order."""
+    seg, who = schema.segment, schema.speaker
+    rows = connection.execute(
+        select(seg.c.start, seg.c.end, seg.c.speaker, who.c.interviewer)
+        .join(who, (who.c.transcript == seg.c.transcript) & (who.c.label == seg.c.speaker))
+        .where(seg.c.transcript == transcript)
+        .order_by(seg.c.start)
+    )
+    return [Segment(transcript, Span(r.start, r.end), r.speaker, r.interviewer) for r in rows]
+
+
+def load_oddities(connection: Connection, transcript: str) -> list[Problem]:
+    """What was odd when the file was read, in order."""
+    table = schema.oddity
+    rows = connection.execute(
+        select(table).where(table.c.transcript == transcript).order_by(table.c.n)
+    )
+    return [Problem(row.message, row.row) for row in rows]
+
+
+def load_overview(connection: Connection) -> list[dict[str, Any]]:
+    """One row a transcript in view, without its text, with counts of turns and codings."""
+    t, c, w = schema.transcript, schema.coding, schema.withdrawal
+    turns = (
+        select(schema.turn.c.transcript, func.count().label("turns"))
+        .group_by(schema.turn.c.transcript)
+        .subquery()
+    )
+    codings = (
+        select(c.c.transcript, func.count().label("codings"))
+        .outerjoin(w, w.c.coding == c.c.id)
+        .where(w.c.coding.is_(None))
+        .group_by(c.c.transcript)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(
+            *(t.c[f] for f in ("id", "title", "kind", "level", "wave", "date", "mode", "words")),
+            t.c.file_name,
+            func.coalesce(turns.c.turns, 0).label("turns"),
+            func.coalesce(codings.c.codings, 0).label("codings"),
+        )
+        .outerjoin(turns, turns.c.transcript == t.c.id)
+        .outerjoin(codings, codings.c.transcript == t.c.id)
+        .where(t.c.removed_at.is_(None))
+        .order_by(t.c.position)
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+def load_all_speakers(connection: Connection) -> list[tuple[str, Speaker]]:
+    """Every speaker of every transcript in view, as (transcript id, speaker)."""
+    table, t = schema.speaker, schema.transcript
+    rows = connection.execute(
+        select(table.c.transcript, *(table.c[f] for f in SPEAKER_FIELDS))
+        .join(t, t.c.id == table.c.transcript)
+        .where(t.c.removed_at.is_(None))
+        .order_by(t.c.position, table.c.n)
+    )
+    return [(row[0], Speaker(*row[1:])) for row in rows]
+
+
+def load_all_segments(connection: Connection) -> list[tuple[str, int, int, str]]:
+    """Every segment in view as (transcript id, start, end, speaker), in order."""
+    table, t = schema.segment, schema.transcript
+    rows = connection.execute(
+        select(table.c.transcript, table.c.start, table.c.end, table.c.speaker)
+        .join(t, t.c.id == table.c.transcript)
+        .where(t.c.removed_at.is_(None))
+        .order_by(t.c.position, table.c.start)
+    )
+    return [tuple(row) for row in rows]

@@ -1,0 +1,25 @@
+"""Where sentences begin, for offering places to split a segment."""
+
+from __future__ import annotations
+
+import re
+
+from qualcode.model import Span
+
+# Not after e.g., i.e., etc., Mr., a single initial, or inside a run of dots.
+_END = re.compile(
+    r"(?<![.\b][A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)"
+    r"(?:[.!?…]+[”’\"')\]]*)\s+(?=[“‘\"'(\[]?[A-Z0-9])"
+)
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of a stretch of text, without the blanks between them."""
+    start, found = span.start, []
+    for match in _END.finditer(text, span.start, span.end):
+        end = match.start() + len(match.group().rstrip())
+        found.append(Span(start, end))
+        start = match.end()
+    if start < span.end:
+        found.append(Span(start, span.end))
+    return found

@@ -1,0 +1,68 @@
+"""Fixtures every room's tests share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.project import Project, new
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample study, built once."""
+    from qualcode.project.sample import build_sample
+
+    place = tmp_path_factory.mktemp("sample") / "sample-study.qualcode"
+    build_sample(place)
+    return place
+
+
+@pytest.fixture
+def sample(built_sample: Path, tmp_path: Path) -> Iterator[Project]:
+    """A copy of the sample study, in Ruth's hands, to do anything with."""
+    place = tmp_path / "sample-study.qualcode"
+    shutil.copy(built_sample, place)
+    project = Project.open(place, "Ruth Adeyemi")
+    yield project
+    project.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A new study with the eight indicators and no transcripts, in mk's hands."""
+    book = ROOT / "codebooks" / "good_practice_indicators.yaml"
+    made = new(tmp_path / "study.qualcode", "mk", codebook=book)
+    yield made
+    made.close()
+
+
+TWO_PEOPLE = """---
+participant: P01
+role: Social worker
+agency: SSD
+authority: Midtown
+wave: first
+---
+
+Interviewer: How do referrals go?
+
+P01: We argue about thresholds. Nobody agrees what counts.
+
+P01: But the duty desk helps. We know who to ring.
+"""
+
+
+@pytest.fixture
+def interview(project: Project, tmp_path: Path) -> str:
+    """One short invented interview in the study; returns its id."""
+    file = tmp_path / "talk.md"
+    file.write_text(TWO_PEOPLE, encoding="utf-8")
+    [imported] = project.import_files([file]).imported
+    return imported.id

@@ -1,0 +1,92 @@
+"""A running app and a real browser, on loopback only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from qualcode.launch import free_port, is_up, server_command
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in Path(item.fspath).parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Start the app on a study (or on none) and return its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(study: Path | None, coder: str = "Ruth Adeyemi") -> str:
+        port = free_port()
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
+        environment["QUALCODE_CODER"] = coder
+        if study is not None:
+            environment["QUALCODE_STUDY"] = str(study)
+        log = (tmp_path / "server.log").open("wb")
+        server = subprocess.Popen(
+            server_command(port), env=environment, cwd=tmp_path, stdout=log, stderr=log
+        )
+        running.append(server)
+        address = f"http://127.0.0.1:{port}"
+        assert is_up(address, 60), (tmp_path / "server.log").read_text()
+        return address
+
+    yield start
+    for server in running:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that notes script errors and any request that leaves this machine."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    strays: list[str] = []
+    errors: list[str] = []
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+        else strays.append(r.url),
+    )
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    yield page
+    context.close()
+    assert strays == []
+    assert errors == []
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run; call it after waiting for something of the page."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()

@@ -1,0 +1,56 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.formats.frontmatter import split_front_matter
+from qualcode.formats.plain import read_plain
+
+TOP = "---\nParticipant: P01\nagency: NO\nwave: 1.10\ndate: 2024-03-01  # first visit\nrole: 'Head: infants'\n---\n"
+
+
+def test_front_matter_is_taken_as_strings_and_left_out_of_the_text():
+    front, body, first, oddities = split_front_matter(TOP + "\nINT: Hello\n")
+
+    assert front == {
+        "participant": "P01",
+        "agency": "NO",
+        "wave": "1.10",
+        "date": "2024-03-01",
+        "role": "Head: infants",
+    }
+    assert (body, first, oddities) == ("\nINT: Hello\n", 8, [])
+
+
+def test_unknown_keys_loose_lines_and_repeats_are_listed_with_their_line():
+    _, _, _, oddities = split_front_matter(
+        "---\nrole: Nurse\ncolour: red\njust words\nrole: Teacher\nlevel:\n---\nx"
+    )
+
+    assert [o.row for o in oddities] == [3, 4, 5]
+
+
+def test_dashes_that_are_no_front_matter_stay_text():
+    for text in (
+        "---\nINT: Hello\n---\nP01: Hi",
+        "---\n\nwords",
+        "one\n---\nrole: x\n---\n",
+        "---",
+    ):
+        assert split_front_matter(text)[:3] == ({}, text, 1)
+
+
+def test_front_matter_without_an_end_stays_text_and_is_listed():
+    front, body, _, oddities = split_front_matter("---\nrole: Nurse\nINT: Hello")
+
+    assert (front, body, len(oddities)) == ({}, "---\nrole: Nurse\nINT: Hello", 1)
+
+
+@given(st.text())
+def test_text_below_front_matter_is_never_changed(text):
+    assert split_front_matter("---\nrole: x\n---\n" + text)[1] == text
+
+
+def test_lines_in_oddities_are_lines_of_the_file():
+    draft = read_plain(b"---\nrole: x\n---\nINT: Hello\nP01:\nINT: So?", "a.md")
+
+    assert draft.text == "INT: Hello\nP01:\nINT: So?"
+    assert [o.row for o in draft.found.oddities] == [5]
