@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,3 +67,13 @@ def interview(project: Project, tmp_path: Path) -> str:
     file.write_text(TWO_PEOPLE, encoding="utf-8")
     [imported] = project.import_files([file]).imported
     return imported.id
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything the tests need is installed, a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("QUALCODE_NO_SKIPS") and reporter is not None:
+        skipped = len(reporter.stats.get("skipped", []))
+        if skipped and session.exitstatus == pytest.ExitCode.OK:
+            reporter.write_line(f"{skipped} tests were skipped, and none may be here.", red=True)
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED

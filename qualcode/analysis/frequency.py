@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,13 @@ class ThemeTable:
     rows: pd.DataFrame
     by: tuple[str, ...]
     caption: str
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as plain values; what is not known is None."""
+        return [
+            {str(k): None if v is pd.NA else v for k, v in row.items()}
+            for row in self.rows.to_dict("records")
+        ]
 
 
 def count_themes(

@@ -10,6 +10,8 @@ import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import format_option, say, show
+from qualcode.errors import Refused
+from qualcode.model import Kind
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -59,7 +61,7 @@ def import_(
     with click.progressbar(
         length=len(files) + bool(participants),
         label="Importing",
-        file=click.get_text_stream("stderr"),
+        file=sys.stderr,
     ) as bar:
         report = project.import_files(
             files,
@@ -82,10 +84,7 @@ def import_(
         sys.exit(1)
 
 
-def _kind(name: str | None) -> object:
-    from qualcode.errors import Refused
-    from qualcode.model import Kind
-
+def _kind(name: str | None) -> Kind | None:
     if name is None:
         return None
     try:

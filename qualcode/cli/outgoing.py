@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -42,8 +42,7 @@ def themes(
     Participants come first, with the number in scope; distinct segments stand beside them.
     """
     table = project.themes(by, where=pairs(where), direction=direction, coder=coder)
-    rows = [{k: _plain(v) for k, v in row.items()} for row in table.rows.to_dict("records")]
-    show(rows, list(table.rows.columns), form)
+    show(table.records(), list(table.rows.columns), form)
     say(table.caption)
 
 
@@ -66,7 +65,11 @@ def themes(
     help="With role-authority: name pairs few people stand behind; this is recorded.",
 )
 @click.option(
-    "-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
     help="The .docx, .csv or .md file to write.",
 )
 @with_project
@@ -102,15 +105,6 @@ def pairs(where: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--where takes NAME=VALUE, not {text!r}.")
         found[name.strip()] = value.strip()
     return found
-
-
-def _plain(value: Any) -> Any:
-    """A table's cell as plain Python; pandas' missing values become None."""
-    import pandas as pd
-
-    if value is None or value is pd.NA:
-        return None
-    return value.item() if hasattr(value, "item") else value
 
 
 COMMANDS = (themes, quotes)

@@ -32,9 +32,7 @@ def new(
     """Make a study in FILE, which must not exist yet."""
     from qualcode.project import new as make
 
-    project = make(
-        file, opening.coder, codebook=codebook, respondents=respondents, profile=profile
-    )
+    project = make(file, opening.coder, codebook=codebook, respondents=respondents, profile=profile)
     say(f"Made {Path(file).name} with {len(project.codes())} codes, for {project.coder}.")
     project.close()
 

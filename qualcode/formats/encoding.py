@@ -58,7 +58,7 @@ def decode(data: bytes, name: str = "The file") -> tuple[str, list[Problem]]:
     if nuls := text.count("\0"):
         text = text.replace("\0", "")
         oddities.append(Problem(f"{nuls} NUL character{'s'[: nuls > 1]} left out"))
-    if not text.strip(" \t\r\n\x0b\x0c\xa0\ufeff\u200b"):
+    if not text.strip().strip("\ufeff\u200b \n"):
         raise UnreadableFile(f"{name} has no text in it; check that it is the right file.")
     if (controls := len(_CONTROLS.findall(text))) > max(2, len(text) // 100):
         raise UnreadableFile(
@@ -102,9 +102,10 @@ def _wide_codec(data: bytes) -> str | None:
     quarters = [sample[i::4].count(0) for i in range(4)]
     if len(data) % 4 == 0:
         units = len(sample) // 4
-        if quarters[3] == units and quarters[2] * 10 >= units * 9 and quarters[0] * 4 < units:
+        # The highest plane is 16, so the two upper bytes of a letter are never larger than 0, 16.
+        if quarters[3] == units and max(sample[2::4]) <= 16 and quarters[0] * 4 < units:
             return "utf-32-le"
-        if quarters[0] == units and quarters[1] * 10 >= units * 9 and quarters[3] * 4 < units:
+        if quarters[0] == units and max(sample[1::4]) <= 16 and quarters[3] * 4 < units:
             return "utf-32-be"
     even, odd = quarters[0] + quarters[2], quarters[1] + quarters[3]
     pairs = max(1, len(sample) // 2)

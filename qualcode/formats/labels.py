@@ -48,7 +48,8 @@ _METADATA_WORDS = """note notes nb n.b. ps p.s. date time place location subject
 _METADATA = frozenset(_METADATA_WORDS.split())
 _PROSE_WORDS = """i you we they he she it me us them my our your so that this there because but and
     or like know said say says saying asked thought think thinking was is are were have has had be
-    went then when what which who how why if not no yes just with as at in on to"""
+    went then when what which who how why if not no yes just with as at in on to
+    thing things point points"""
 _PROSE = frozenset(_PROSE_WORDS.split())
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

@@ -115,7 +115,7 @@ def _shape(line: Line) -> str:
 def _without_running_lines(pages: Sequence[Page]) -> tuple[list[Page], Counter[str]]:
     """The pages without lines that stand at the same edge of most of them."""
     openings, _ = find_openings([line.text for page in pages for line in page.lines])
-    talk = {fold_label(opening.label) for opening in openings if opening}
+    talk = {_DIGITS.sub("#", fold_label(opening.label)) for opening in openings if opening}
     seen: Counter[tuple[int, str]] = Counter()
     for page in pages:
         seen.update({(round(line.y / 4), _shape(line)) for line in _edges(page)})
@@ -141,9 +141,21 @@ def _is_page_number(shape: str) -> bool:
 
 
 def _edges(page: Page) -> list[Line]:
-    """The two top and two bottom lines of a page."""
+    """One or two lines at the head and the foot of a page that stand apart from the rest.
+
+    A page number need not stand apart: it is known by its shape.
+    """
     body = [line for line in page.lines if not line.margin]
-    return body[:2] + body[2:][-2:]
+    found: list[Line] = []
+    for lines in (body, body[::-1]):
+        apart = next((n for n in (1, 2) if len(lines) > n and _gap(*lines[n - 1 : n + 1])), 0)
+        numbers = [line for line in lines[:1] if _is_page_number(_shape(line))]
+        found += lines[:apart] or numbers
+    return found
+
+
+def _gap(one: Line, other: Line) -> bool:
+    return abs(one.y - other.y) > 1.35 * max(one.size, other.size)
 
 
 def _without_repeats(pages: Sequence[Page]) -> tuple[list[Page], int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
-from pathlib import PurePosixPath
 
 from qualcode.errors import UnreadableFile
 
@@ -27,7 +26,7 @@ _PACKED = {"docx": "docx", "docm": "docx", "odt": "odt", "xlsx": "xlsx", "xlsm":
 _MEMBERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _SRT = re.compile(r"\s*(?:\d+\s*\n\s*)?\d{1,4}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _PLAIN = {".txt": "txt", ".text": "txt", ".md": "txt", ".markdown": "txt", ".csv": "csv"}
 _MARKED = {".vtt": "vtt", ".srt": "srt", ".html": "html", ".htm": "html", ".xhtml": "html"}
@@ -42,7 +41,7 @@ def recognise(data: bytes, name: str) -> str:
     UnreadableFile
         A format qualcode does not read, or a file that is not what its ending says.
     """
-    ending = PurePosixPath(name.lower()).suffix
+    ending = "".join(name.lower().rpartition(".")[1:]) if "." in name else ""
     if not data:
         raise UnreadableFile(f"{name} is empty; check that it was copied completely.")
     if data.startswith(b"PK"):

@@ -117,8 +117,10 @@ def write_yaml(value: object) -> str:
             super().increase_indent(flow, False)
 
     def string(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+        # The line ends of other systems survive only as escapes.
+        escaped = '"' if re.search("[\x85\u2028\u2029\ufeff]", text) else None
         quoted = "'" if misread(text) else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=quoted)
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=escaped or quoted)
 
     Dumper.add_representer(str, string)
     dumped: str = yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
@@ -156,7 +158,8 @@ class _Reader:
         for breach in self._breaches(event):
             self._problems.append(Problem(breach, line))
         if isinstance(event, yaml.ScalarEvent):
-            self._place(Scalar(event.value, line, event.style in (None, "")))
+            words = "" if _means_nothing(event) else event.value
+            self._place(Scalar(words, line, event.style in (None, "")))
         elif isinstance(event, yaml.AliasEvent):
             self._place(Scalar("", line))
         elif isinstance(event, yaml.SequenceStartEvent):

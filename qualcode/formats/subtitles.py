@@ -80,7 +80,7 @@ def _cues(lines: Sequence[str], *, vtt: bool) -> tuple[list[_Cue], list[Problem]
     oddities: list[Problem] = []
     fresh, skipping, latest = True, vtt and lines[0].startswith("WEBVTT"), 0.0
     for row, line in enumerate(lines, 1):
-        timing = _TIMING.match(line)
+        timing = _timing(line)
         if timing:
             skipping = fresh = False
             time, remark = _start(timing, latest)
@@ -102,9 +102,14 @@ def _cues(lines: Sequence[str], *, vtt: bool) -> tuple[list[_Cue], list[Problem]
     return cues, oddities
 
 
+def _timing(line: str) -> re.Match[str] | None:
+    # No timing line is long; the limit keeps a hostile one from costing minutes.
+    return _TIMING.match(line[:120])
+
+
 def _is_identifier(lines: Sequence[str], row: int, line: str, *, fresh: bool) -> bool:
     """A name or number on the line above a timing line; without a blank before, a number only."""
-    before_timing = row < len(lines) and _TIMING.match(lines[row]) is not None
+    before_timing = row < len(lines) and _timing(lines[row]) is not None
     return before_timing and (fresh or line.strip().isdecimal())
 
 

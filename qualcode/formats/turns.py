@@ -142,8 +142,9 @@ def _talk_begins(lines: Sequence[str], openings: Sequence[Opening | None]) -> in
     """The first line that is not a title, a fact such as ``Date: May`` or blank."""
     for i, (line, opening) in enumerate(zip(lines, openings, strict=True)):
         words = line.strip()
+        number = words.strip("[].)").isdecimal()
         heading = len(words.split()) <= 10 and words[-1:] not in (".", "?", "!", "…", ",", ";")
-        skipped = not words or heading or _BREAK.match(line) or _FACT.match(line)
+        skipped = not words or number or heading or _BREAK.match(line) or _FACT.match(line)
         if opening is not None or not skipped:
             return i
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from typing import Any
 
 from qualcode.model import Codebook, Respondents
 from qualcode.store import Connection, Store, Writing, codes, events, people
@@ -50,3 +51,9 @@ class Base:
         """The study's lists of roles, agencies and authorities."""
         with self._read() as connection:
             return people.load_respondents(connection)
+
+    def about(self) -> dict[str, Any]:
+        """Title, profile, when it was made, and the options in force."""
+        with self._read() as connection:
+            study = people.load_study(connection)
+        return {**study, "options": {"small_group": 6, **study["options"]}}

@@ -62,7 +62,7 @@ class ImportVerbs(Base):
         ``progress`` is called with the number of files dealt with.
         """
         report = ImportReport()
-        batch = [(_what(file), file) for file in files]
+        batch = [(content_of(file), file) for file in files]
         if participants is not None:
             batch.append(("participants", participants))
         batch.sort(key=lambda pair: ("transcript", "participants", "codings").index(pair[0]))
@@ -188,7 +188,7 @@ def _content(file: Path | Upload) -> bytes:
         raise UnreadableFile(f"{file.name} cannot be read; check its name and folder.") from error
 
 
-def _what(file: Path | Upload) -> str:
+def content_of(file: Path | Upload) -> str:
     """Transcripts, participants or codings, told apart by a table's header."""
     if Path(file.name).suffix.lower() not in (".csv", ".xlsx"):
         return "transcript"

@@ -43,9 +43,7 @@ def build_sample(place: str | Path, progress: Callable[[float], None] | None = N
         texts = sorted(f for f in folder.iterdir() if f.suffix != ".csv")
         tables = [folder / "participants.csv", folder / "codings.csv"]
         files = len(texts) + len(tables)
-        report = project.import_files(
-            [*texts, *tables], progress=lambda n: tell(0.8 * n / files)
-        )
+        report = project.import_files([*texts, *tables], progress=lambda n: tell(0.8 * n / files))
         if report.refused:
             raise StudyError(f"The sample study is incomplete: {report.refused[0][1]}")
         _mark_done(project)

@@ -11,6 +11,7 @@ from typing import Any, Self
 from qualcode.errors import InvalidFile, Refused
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
 from qualcode.project.base import Base
+from qualcode.project.importing import Upload
 from qualcode.shipped import shipped
 from qualcode.store import Store, codes, events, notes, people
 
@@ -41,12 +42,6 @@ class StudyVerbs(Base):
     def close(self) -> None:
         """Let go of the study's file."""
         self.store.close()
-
-    def about(self) -> dict[str, Any]:
-        """Title, profile, when it was made, and the options in force."""
-        with self._read() as connection:
-            study = people.load_study(connection)
-        return {**study, "options": {"small_group": 6, **study["options"]}}
 
     def set_small_group(self, people_needed: int) -> None:
         """How many people a published cell or caption needs behind it: 3, 5, 6 or 10.
@@ -127,7 +122,7 @@ def new(
     place: str | Path,
     coder: str,
     *,
-    codebook: Path | None = None,
+    codebook: Path | Upload | None = None,
     respondents: Path | None = None,
     profile: str = "codebook",
     title: str = "",
@@ -158,8 +153,8 @@ def new(
     return Project(store, coder)
 
 
-def read_codebook_file(path: Path) -> Codebook:
-    """The codebook in a file.
+def read_codebook_file(path: Path | Upload) -> Codebook:
+    """The codebook in a file, on disk or as the app receives it.
 
     Raises
     ------
@@ -190,9 +185,11 @@ def read_respondents_file(path: Path) -> Respondents:
     return respondents
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path | Upload) -> bytes:
     from qualcode.errors import UnreadableFile
 
+    if isinstance(path, Upload):
+        return path.data
     try:
         return path.read_bytes()
     except OSError as error:

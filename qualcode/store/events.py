@@ -33,7 +33,8 @@ def load_last(connection: Connection) -> tuple[int, str]:
 
 def load_count(connection: Connection) -> int:
     """How many acts the study has seen; it changes with every act, so caches can hang on it."""
-    return connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one()
+    newest = select(func.coalesce(func.max(event.c.seq), 0))
+    return int(connection.execute(newest).scalar_one())
 
 
 def load_events(connection: Connection, *, last: int | None = None) -> Iterator[Event]:

@@ -31,7 +31,7 @@ def test_a_sound_archive_gives_its_members():
 
 
 def test_a_member_that_is_not_there_is_named_by_the_file_alone():
-    with pytest.raises(UnreadableFile, match="good.docx lacks a part"):
+    with pytest.raises(UnreadableFile, match=r"good\.docx lacks a part"):
         open_archive(GOOD, "good.docx").read("c.txt")
 
 

@@ -6,16 +6,16 @@ from qualcode.errors import UnreadableFile
 from qualcode.formats.encoding import decode
 
 TALK = "INT: How was it?\n\nP01: Fine — “mostly”, said Siân, but we don’t meet in Tŷ Mawr.\n"
-CODECS = {
-    "utf-8": b"",
-    "utf-8-sig": b"",
-    "utf-16": b"",
-    "utf-16-le": b"",
-    "utf-16-be": b"",
-    "utf-32": b"",
-    "utf-32-le": b"",
-    "utf-32-be": b"",
-}
+CODECS = (
+    "utf-8",
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-le",
+    "utf-32-be",
+)
 
 
 def odd(data):
@@ -45,11 +45,8 @@ def test_any_bytes_give_text_without_replacement_or_a_refusal(data):
     except UnreadableFile:
         return
     assert "\0" not in text and "\r" not in text and text.strip()
-    assert (
-        text.count("\ufffd") == data.decode("utf-8", "ignore").count("\ufffd")
-        or b"\0" in data
-        or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    )
+    marks = data.count(b"\xef\xbf\xbd") + data.count(b"\xfd\xff") + data.count(b"\xff\xfd")
+    assert text.count("\ufffd") <= marks
 
 
 def test_windows_1252_is_read_and_listed_with_the_line_of_its_first_odd_byte():

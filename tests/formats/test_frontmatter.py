@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 from qualcode.formats.frontmatter import split_front_matter
 from qualcode.formats.plain import read_plain
 
-TOP = "---\nParticipant: P01\nagency: NO\nwave: 1.10\ndate: 2024-03-01  # first visit\nrole: 'Head: infants'\n---\n"
+TOP = (
+    "---\nParticipant: P01\nagency: NO\nwave: 1.10\ndate: 2024-03-01  # first visit\n"
+    "role: 'Head: infants'\n---\n"
+)
 
 
 def test_front_matter_is_taken_as_strings_and_left_out_of_the_text():

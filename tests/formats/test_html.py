@@ -17,7 +17,10 @@ def test_blocks_become_paragraphs_and_turns_stand_apart():
 
 
 def test_rows_of_a_table_are_lines_with_tabs_between_cells():
-    page = "<html><table><tr><td>INT</td><td><p>How?</p></td></tr><tr><td>P01</td><td>Well.</td></tr></table>"
+    page = (
+        "<html><table><tr><td>INT</td><td><p>How?</p></td></tr>"
+        "<tr><td>P01</td><td>Well.</td></tr></table>"
+    )
 
     assert read_html(page.encode(), "a.html").text == "INT\tHow?\n\nP01\tWell."
 

@@ -65,7 +65,11 @@ def test_tracked_deletions_are_left_out_and_counted():
 def test_lists_tables_and_sections_are_read_in_order():
     row = "<table:table-row>{}</table:table-row>".format
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
-    table = row(cell("Q") + cell("Why?")) + row(cell("P01") + cell("So.")) + row(cell("Q") + cell("Oh."))
+    table = (
+        row(cell("Q") + cell("Why?"))
+        + row(cell("P01") + cell("So."))
+        + row(cell("Q") + cell("Oh."))
+    )
 
     lines, oddities = read(
         "<text:list><text:list-item><text:p>one</text:p></text:list-item></text:list>"
@@ -115,7 +119,10 @@ def test_what_odfdo_writes_is_read():
 
     text = read_odt(out.getvalue(), "talk.odt").text
 
-    assert [line for line in text.split("\n") if line] == ["Interviewer: And then?", "P01: It  grew."]
+    assert [line for line in text.split("\n") if line] == [
+        "Interviewer: And then?",
+        "P01: It  grew.",
+    ]
 
 
 @pytest.mark.parametrize(

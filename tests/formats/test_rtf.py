@@ -15,7 +15,8 @@ def read(body):
 def test_paragraphs_and_escapes_become_lines():
     lines, oddities = read(
         rb"\f0 Interviewer: How\rquote s it?\par "
-        rb"P01: It\'92s caf\'e9, na\u239?ve \u-10179?\u-8704? \{so\}\par}" b""
+        rb"P01: It\'92s caf\'e9, na\u239?ve \u-10179?\u-8704? \{so\}\par}"
+        b""
     )
 
     assert lines == ["Interviewer: How’s it?", "P01: It’s café, naïve 😀 {so}"]
@@ -29,7 +30,7 @@ def test_raw_bytes_are_read_in_the_code_page_of_their_font():
 def test_objects_pictures_and_raw_data_are_left_out_and_listed():
     lines, oddities = read(
         rb"before {\object\objemb{\*\objdata 0105}{\result{shown}}}"
-        rb"{\pict\pngblip 8950}{\*\x\bin5 }}}\{after\par"
+        rb"{\pict\pngblip 8950}{\*\x\bin5 }}}\{}after\par"
     )
 
     assert lines == ["before after"]

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,8 @@ def interviewers(text):
         "12.\nINT: How?\n13.\nP01: Well.\n14.\nINT: Why?",
         "INT  0:03\nHow?\n\nP01  0:05\nWell.\n\nINT  1:00\nWhy?",
         "INT:\nHow?\nP01:\nWell.\nINT:\nWhy?",
-        "0:0:0.0 --> 0:0:2.5\nINT\nHow?\n0:0:3.0 --> 0:0:4.5\nP01\nWell.\n0:0:5.0 --> 0:0:6.0\nINT\nWhy?",
+        "0:0:0.0 --> 0:0:2.5\nINT\nHow?\n0:0:3.0 --> 0:0:4.5\nP01\nWell.\n"
+        "0:0:5.0 --> 0:0:6.0\nINT\nWhy?",
         "# Interview seven\n\nDate: May\n\nINT: How?\n\nP01: Well.\n\n---\n\nINT: Why?",
     ],
 )
@@ -211,7 +213,7 @@ def test_spans_lie_in_any_text_in_order_and_apart(text):
     spans = [t.span for t in found.turns]
 
     assert all(span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in spans)
     assert {t.speaker for t in found.turns} == {s.label for s in found.speakers}
 

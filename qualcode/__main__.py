@@ -1,0 +1,5 @@
+"""`python -m qualcode` is `qualcode`."""
+
+from qualcode.cli import main
+
+main()
