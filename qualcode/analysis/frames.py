@@ -71,7 +71,8 @@ def _people(
     rows = []
     for id, speaker in speakers:
         person = participants.get(speaker.participant or "")
-        if person is not None and not person.may_be_counted:
+        consents = [speaker.consent, *([person.consent] if person else [])]
+        if not all(consent.allows_counting for consent in consents):
             continue
         own = {name: getattr(speaker, name) for name in PERSONAL}
         placed = {name: about[id][name] for name in OF_TRANSCRIPT}
@@ -82,7 +83,7 @@ def _people(
                 "label": speaker.label,
                 "participant": speaker.participant,
                 "role_label": speaker.role_label,
-                "quotable": person is None or person.may_be_quoted,
+                "quotable": all(consent.allows_quotes for consent in consents),
                 **{name: (own | placed | further).get(name) for name in attributes},
             }
         )

@@ -10,7 +10,6 @@ import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import format_option, say, show
-from qualcode.errors import Refused
 from qualcode.model import Kind
 
 if TYPE_CHECKING:
@@ -90,7 +89,9 @@ def _kind(name: str | None) -> Kind | None:
     try:
         return Kind(name.replace("_", " ").lower())
     except ValueError as error:
-        raise Refused(f"{name!r} is not a kind; choose one of {', '.join(Kind)}.") from error
+        raise click.BadParameter(
+            f"{name!r} is not a kind; choose one of {', '.join(Kind)}.", param_hint="--kind"
+        ) from error
 
 
 @click.command()

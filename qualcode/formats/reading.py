@@ -9,11 +9,20 @@ from typing import cast
 
 from qualcode.errors import UnreadableFile
 from qualcode.formats.consent import consent_of
-from qualcode.formats.draft import Draft, ReadTranscript
+from qualcode.formats.draft import Draft, Found, ReadTranscript
 from qualcode.formats.naming import base_name, stem, transcript_id
 from qualcode.formats.recognise import READABLE, recognise
 from qualcode.formats.turns import find_turns
-from qualcode.model import Consent, Kind, Participant, Problem, Speaker, Transcript
+from qualcode.model import (
+    Consent,
+    Kind,
+    Participant,
+    Problem,
+    Span,
+    Speaker,
+    Transcript,
+    Turn,
+)
 
 __all__ = ["READABLE", "read_transcript"]
 
@@ -29,6 +38,7 @@ _READERS = {
     "csv": ("passages", "read_passages_table"),
     "xlsx": ("passages", "read_passages_table"),
 }
+SPOKEN = frozenset([Kind.INTERVIEW, Kind.FOCUS_GROUP, Kind.FEEDBACK])
 _ABOUT_A_PERSON = ("participant", "role", "agency", "authority", "programme", "consent")
 
 
@@ -47,14 +57,16 @@ def read_transcript(
     """
     shown = base_name(name) or "The file"
     draft = _draft(data, shown)
-    found = draft.found or find_turns(draft.text)
-    oddities = [*draft.oddities, *found.oddities]
+    oddities = list(draft.oddities)
+    kind = kind or _kind(draft.front.get("kind"), oddities)
+    found = draft.found or (find_turns(draft.text) if kind in SPOKEN else _one_voice(draft.text))
+    oddities += found.oddities
     speakers, participants = _people(draft.front, found.speakers, oddities)
     transcript = Transcript(
         id=transcript_id(shown),
         text=draft.text,
         title=draft.front.get("title") or stem(shown),
-        kind=kind or _kind(draft.front.get("kind"), oddities),
+        kind=kind,
         turns=found.turns,
         speakers=speakers,
         level=draft.front.get("level"),
@@ -62,7 +74,14 @@ def read_transcript(
         date=draft.front.get("date"),
         mode=draft.front.get("mode"),
     )
-    return ReadTranscript(transcript, participants, tuple(oddities))
+    return ReadTranscript(transcript, (*draft.participants, *participants), tuple(oddities))
+
+
+def _one_voice(text: str) -> Found:
+    """A written text as one turn: headings with a colon would otherwise look like speakers."""
+    start = len(text) - len(text.lstrip())
+    turn = Turn("Text", Span(start, len(text.rstrip())))
+    return Found((turn,), (Speaker("Text"),))
 
 
 def _draft(data: bytes, name: str) -> Draft:
@@ -124,6 +143,7 @@ def _people(
         agency_label=about.get("agency"),
         authority=about.get("authority"),
         programme=about.get("programme"),
+        consent=consent,
     )
     return tuple(placed if s is respondents[0] else s for s in speakers), participants
 

@@ -15,6 +15,16 @@ class Consent(StrEnum):
     NO_QUOTE = "no quote"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def allows_counting(self) -> bool:
+        """Whether the person's words count: not after consent was withdrawn."""
+        return self is not Consent.WITHDRAWN
+
+    @property
+    def allows_quotes(self) -> bool:
+        """Whether the person's words may leave the study as a quote."""
+        return self in (Consent.QUOTE, Consent.UNKNOWN)
+
 
 @dataclass(frozen=True)
 class Participant:
@@ -33,13 +43,3 @@ class Participant:
     programme: str | None = None
     consent: Consent = Consent.UNKNOWN
     attributes: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def may_be_counted(self) -> bool:
-        """Whether the person's words count: not after consent was withdrawn."""
-        return self.consent is not Consent.WITHDRAWN
-
-    @property
-    def may_be_quoted(self) -> bool:
-        """Whether the person's words may leave the study as a quote."""
-        return self.consent in (Consent.QUOTE, Consent.UNKNOWN)

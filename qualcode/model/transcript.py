@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from qualcode.errors import InvalidSpan, UnknownItem
+from qualcode.model.participant import Consent
 from qualcode.model.span import Span
 
 
@@ -63,8 +64,8 @@ class Speaker:
     """A label of one transcript and who stands behind it.
 
     A speaker whose ``participant`` is None is a person not known; role, agency and authority as
-    the file gives them are kept here so that the words can still be placed. ``confirmed`` says
-    that a person has looked at the row.
+    the file gives them, and consent, are kept here so that the words can still be placed and
+    protected. ``confirmed`` says that a person has looked at the row.
     """
 
     label: str
@@ -76,6 +77,7 @@ class Speaker:
     agency: str | None = None
     authority: str | None = None
     programme: str | None = None
+    consent: Consent = Consent.UNKNOWN
     confirmed: bool = False
 
 

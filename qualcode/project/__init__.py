@@ -2,15 +2,34 @@
 
 from qualcode.project.coding import CodingVerbs
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs, Upload
+from qualcode.project.previewing import Preview, PreviewVerbs
 from qualcode.project.sharing import SharingVerbs
+from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
-from qualcode.project.suggesting import SuggestionVerbs
 from qualcode.project.transcripts import TranscriptVerbs
 
-__all__ = ["ImportReport", "Imported", "Project", "Upload", "new"]
+__all__ = [
+    "ImportReport",
+    "Imported",
+    "Preview",
+    "Project",
+    "Standing",
+    "Step",
+    "UnsettledRole",
+    "Upload",
+    "new",
+]
 
 
-class Project(StudyVerbs, ImportVerbs, TranscriptVerbs, CodingVerbs, SuggestionVerbs, SharingVerbs):
+class Project(
+    StudyVerbs,
+    PreviewVerbs,
+    ImportVerbs,
+    TranscriptVerbs,
+    CodingVerbs,
+    StandingVerbs,
+    SharingVerbs,
+):
     """A study in a person's hands: one method for each verb.
 
     `Project.open` opens one, `new` makes one; `acting_as` hands it to somebody else. The same

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from qualcode.errors import InvalidSpan, Refused
 from qualcode.model import Coder, Coding, Direction, Reading, Span
 from qualcode.project.base import Base
-from qualcode.store import Writing, coded, people, texts
+from qualcode.store import Writing, coded, codes, people, texts
 
 
 class CodingVerbs(Base):
@@ -32,20 +32,11 @@ class CodingVerbs(Base):
         InvalidSpan
             The span lies outside the text or holds only blanks.
         Refused
-            The words are the interviewer's, or this coder's same coding stands already.
+            No respondent says these words, or this coder's same coding stands already.
         """
         known = self.codebook[code]
         with self._write() as tx:
-            text = texts.load_text(tx.connection, transcript)
-            if span.end > len(text):
-                raise InvalidSpan(
-                    f"Span {span} lies outside transcript {transcript!r}, which has"
-                    f" {len(text)} characters."
-                )
-            quote = text[span.start : span.end]
-            if not quote.strip():
-                raise InvalidSpan(f"Span {span} holds no words.")
-            _refuse_interviewer(tx, transcript, span)
+            quote = checked_quote(tx, transcript, span)
             coding = Coding(
                 id=str(uuid.uuid4()),
                 transcript=transcript,
@@ -140,7 +131,10 @@ class CodingVerbs(Base):
             return f"Put code {before.code} ({before.direction.words}) back on {where}."
 
     def _put_back(self, tx: Writing, old: Coding) -> None:
-        again = dataclasses.replace(old, id=str(uuid.uuid4()), made_at=tx.at, replaces=old.id)
+        codebook, _ = codes.load_codebook(tx.connection)
+        # The codebook may have lost the code since.
+        code, new = codebook[old.code].id, str(uuid.uuid4())
+        again = dataclasses.replace(old, id=new, code=code, made_at=tx.at, replaces=old.id)
         add_coding(tx, again)
 
     def star(self, coding: str, starred: bool = True) -> None:
@@ -199,10 +193,30 @@ def checked_direction(direction: Direction | str) -> Direction:
         raise Refused(f"There is no direction {direction!r}; choose one of {listed}.") from error
 
 
-def _refuse_interviewer(tx: Writing, transcript: str, span: Span) -> None:
+def checked_quote(tx: Writing, transcript: str, span: Span) -> str:
+    """The words at a span, some of which a respondent says.
+
+    Raises
+    ------
+    InvalidSpan
+        The span lies outside the text or holds only blanks.
+    Refused
+        The words are the interviewer's, or nobody's, such as a speaker's label.
+    """
+    text = texts.load_text(tx.connection, transcript)
+    if span.end > len(text):
+        raise InvalidSpan(
+            f"Span {span} lies outside transcript {transcript!r}, which has {len(text)} characters."
+        )
+    quote = text[span.start : span.end]
+    if not quote.strip():
+        raise InvalidSpan(f"Span {span} holds no words.")
     touched = [s for s in texts.load_segments(tx.connection, transcript) if s.span.overlaps(span)]
-    if touched and all(s.interviewer for s in touched):
+    if not touched:
+        raise Refused(f"Nobody says what stands at {span}; choose words after a speaker's label.")
+    if all(s.interviewer for s in touched):
         raise Refused("These are the interviewer's words; only respondents' words are coded.")
+    return quote
 
 
 def add_coding(tx: Writing, coding: Coding) -> None:

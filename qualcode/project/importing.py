@@ -11,7 +11,7 @@ from qualcode.errors import InvalidFile, QualcodeError, UnreadableFile
 from qualcode.model import Kind, Problem, Transcript
 from qualcode.project.base import Base
 from qualcode.project.placing import join_participants, place_speakers
-from qualcode.store import Writing, people, texts
+from qualcode.store import Writing, codes, people, texts
 from qualcode.text import segments_of
 
 
@@ -67,7 +67,7 @@ class ImportVerbs(Base):
             batch.append(("participants", participants))
         batch.sort(key=lambda pair: ("transcript", "participants", "codings").index(pair[0]))
         with self._write() as tx:
-            desk = _Desk(self, tx, kind, wave)
+            desk = _Desk(tx, kind, wave)
             for n, (what, file) in enumerate(batch, 1):
                 name = file.name
                 try:
@@ -85,7 +85,6 @@ class ImportVerbs(Base):
 class _Desk:
     """Takes one file after another inside one transaction."""
 
-    project: Base
     tx: Writing
     kind: Kind | None
     wave: str | None
@@ -141,7 +140,7 @@ class _Desk:
         from qualcode.project.matching import match_participants
 
         rows, problems = read_participants(data, name)
-        _refuse(name, problems)
+        refuse(name, problems)
         oddities = match_participants(self.tx, rows, self.respondents, name)
         return Imported(
             name, "participants", name, len({r.participant.id for r in rows}), tuple(oddities)
@@ -152,9 +151,13 @@ class _Desk:
         from qualcode.project.matching import save_coding_rows
 
         rows, problems = read_codings(data, name)
-        _refuse(name, problems)
-        save_coding_rows(self.tx, rows, self.project.codebook, name)
-        return Imported(name, "codings", name, len(rows))
+        refuse(name, problems)
+        codebook, _ = codes.load_codebook(self.tx.connection)
+        taken = save_coding_rows(self.tx, rows, codebook, name)
+        twice = len(rows) - taken
+        were = "1 coding stands" if twice == 1 else f"{twice} codings stand"
+        oddities = (Problem(f"{were} already and came no second time"),) if twice else ()
+        return Imported(name, "codings", name, taken, oddities)
 
     def notes(self) -> list[str]:
         """What is not known about the speakers of the new transcripts, in words."""
@@ -172,7 +175,8 @@ class _Desk:
         ]
 
 
-def _refuse(name: str, problems: Sequence[Problem]) -> None:
+def refuse(name: str, problems: Sequence[Problem]) -> None:
+    """Refuse a file that has problems, with all of them listed."""
     if problems:
         count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
         listed = "; ".join(str(p) for p in problems)

@@ -111,8 +111,11 @@ def _describe(tx: Writing, rows: list[ParticipantRow], ids: dict[str, str]) -> N
                 known[id].update(changes)
 
 
-def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, name: str) -> None:
+def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, name: str) -> int:
     """Save the codings of a file, each found in its transcript by span or by quote.
+
+    What stands already, by the same coder on the same words, is not taken twice. Returns how
+    many were.
 
     Raises
     ------
@@ -131,23 +134,7 @@ def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, nam
                 raise QualcodeError(f"the study has no transcript {row.transcript!r}{near}")
             if id not in text:
                 text[id] = texts.load_text(tx.connection, id)
-            code = codebook[row.code].id
-            span = row.span or _find(row.quote or "", text[id])
-            quote = text[id][span.start : span.end]
-            if span.end > len(text[id]) or (row.quote is not None and quote != row.quote):
-                raise QualcodeError("the span does not hold this quote")
-            codings.append(
-                Coding(
-                    str(uuid.uuid4()),
-                    id,
-                    span,
-                    quote,
-                    code,
-                    row.coder or tx.who,
-                    row.direction,
-                    basis="import",
-                )
-            )
+            codings.append(_coding_of(row, id, text[id], codebook, tx))
         except QualcodeError as error:
             problems.append(Problem(str(error).rstrip("."), row.row))
     if problems:
@@ -155,7 +142,35 @@ def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, nam
         raise InvalidFile(f"{name} was not taken: {listed}.", problems)
     for coder in dict.fromkeys(c.coder for c in codings):
         people.save_coder(tx, Coder(coder))
-    coded.save_codings(tx, codings)
+    seen, new = {_same(c) for c in coded.load_codings(tx.connection)}, []
+    for coding in codings:
+        if _same(coding) not in seen:
+            new.append(coding)
+            seen.add(_same(coding))
+    coded.save_codings(tx, new)
+    return len(new)
+
+
+def _coding_of(row: CodingRow, id: str, text: str, codebook: Codebook, tx: Writing) -> Coding:
+    span = row.span or _find(row.quote or "", text)
+    quote = text[span.start : span.end]
+    if span.end > len(text) or (row.quote is not None and quote != row.quote):
+        raise QualcodeError("the span does not hold this quote")
+    return Coding(
+        str(uuid.uuid4()),
+        id,
+        span,
+        quote,
+        codebook[row.code].id,
+        row.coder or tx.who,
+        row.direction,
+        basis="import",
+    )
+
+
+def _same(coding: Coding) -> tuple[object, ...]:
+    """What two codings share when one of them says nothing new."""
+    return coding.transcript, coding.span, coding.code, coding.coder, coding.direction
 
 
 def _find(quote: str, text: str) -> Span:

@@ -44,13 +44,13 @@ def _rows(id: str, best: list[Any], top: int) -> list[dict[str, Any]]:
     # What no code claims is kept for "none", so that a weak best is a weak share.
     total = sum(one.score for one in best)
     scale = 1.0 / max(total, 1.0)
-    shares = [one.score * scale for one in best]
+    shares = [_cut(one.score * scale) for one in best]
     rows = [
         {
             "id": id,
             "rank": rank,
             "code": one.code,
-            "score": round(share, 6),
+            "score": share,
             "band": one.band.value,
             "reason": one.reason or "nothing in the passage points here",
         }
@@ -62,9 +62,14 @@ def _rows(id: str, best: list[Any], top: int) -> list[dict[str, Any]]:
             "id": id,
             "rank": len(rows) + 1,
             "code": "none",
-            "score": round(left, 6) if left > 1e-6 else 0.0,
+            "score": _cut(left) if total < 1.0 else 0.0,
             "band": Band.BELOW.value,
             "reason": "what no code accounts for",
         }
     )
     return rows
+
+
+def _cut(share: float) -> float:
+    """Six places, never rounded up: a passage's scores must not sum to more than 1."""
+    return int(share * 1e6) / 1e6

@@ -18,14 +18,10 @@ def place(who: Placed, respondents: Respondents) -> tuple[Placed, list[str]]:
     agency = respondents.agency_of(who.agency_label)
     if who.agency_label and agency is None:
         unknown.append(f"the agency {who.agency_label!r} is not in the study's list")
-    role = respondents.role_of(who.role_label, agency)
+    # An agency that is not listed is no licence to read the label alone: the pair is unknown.
+    role = respondents.role_of(who.role_label, agency or who.agency_label or None)
     if who.role_label and role is None:
-        several = sum(r.is_called(who.role_label) for r in respondents.roles) > 1
-        unknown.append(
-            f"the role {who.role_label!r} stands for several posts; give its agency"
-            if several
-            else f"the role {who.role_label!r} is not in the study's list"
-        )
+        unknown.append(_unknown_role(who.role_label, who.agency_label, respondents))
     known_role = respondents.role(role)
     if agency is None and who.agency_label is None and known_role is not None:
         # The list says whose post this is, so the agency follows from the role.
@@ -37,6 +33,15 @@ def place(who: Placed, respondents: Respondents) -> tuple[Placed, list[str]]:
             unknown.append(f"the authority {authority!r} is new to the study; kept as written")
         authority = listed or authority
     return dataclasses.replace(who, role=role, agency=agency, authority=authority), unknown
+
+
+def _unknown_role(label: str, agency: str | None, respondents: Respondents) -> str:
+    called = sum(r.is_called(label) for r in respondents.roles)
+    if called and agency:
+        return f"the role {label!r} at the agency {agency!r} is not in the study's list"
+    if called > 1:
+        return f"the role {label!r} stands for several posts; give its agency"
+    return f"the role {label!r} is not in the study's list"
 
 
 def place_speakers(
@@ -57,11 +62,10 @@ def join_participants(
     """Participants placed, with what was known of them before where a file says nothing new."""
     known = {p.id: p for p in people.load_participants(connection)}
     joined = []
-    for participant in found:
-        one, _ = place(participant, respondents)
+    for one in found:
         before = known.get(one.id)
         if before is not None:
-            fields = ("role_label", "role", "agency_label", "agency", "authority", "programme")
+            fields = ("role_label", "agency_label", "authority", "programme")
             kept = {f: getattr(one, f) or getattr(before, f) for f in fields}
             consent = before.consent if one.consent is Consent.UNKNOWN else one.consent
             one = dataclasses.replace(
@@ -70,6 +74,7 @@ def join_participants(
                 consent=consent,
                 attributes={**before.attributes, **one.attributes},
             )
+        one, _ = place(one, respondents)
         known[one.id] = one
         joined.append(one)
     return joined

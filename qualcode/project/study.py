@@ -30,13 +30,16 @@ class StudyVerbs(Base):
         ------
         StudyError
             There is no such study, or it cannot be read.
+        Refused
+            The name is empty, very long, or holds control characters.
         """
+        coder = checked_name(coder)
         return cls(Store.open(place), coder)
 
     def acting_as(self, coder: str) -> Self:
         """The same study in another person's hands."""
         other = copy.copy(self)
-        other.coder = coder
+        other.coder = checked_name(coder)
         return other
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Band, Coder, Coding, Decision, Direction, Span, Suggestion, Verdict
 from qualcode.project.base import Base
-from qualcode.project.coding import add_coding, checked_direction, same_stands
+from qualcode.project.coding import add_coding, checked_direction, checked_quote, same_stands
 from qualcode.store import coded, offers, people, texts
 
 if TYPE_CHECKING:
@@ -51,13 +51,14 @@ class SuggestionVerbs(Base):
         """
         if not len(self.codebook):
             raise Refused("The codebook is empty, so nothing can be suggested; add codes first.")
+        engine = self.engine
         with self._write() as tx:
             ids = list(transcripts) or texts.load_ids(tx.connection)
             people.save_coder(tx, Coder(self.coder))
             for n, id in enumerate(ids, 1):
                 transcript = texts.load_transcript(tx.connection, id)
                 segments = texts.load_segments(tx.connection, id)
-                found = self.engine.suggest(transcript, segments, top=top)
+                found = engine.suggest(transcript, segments, top=top)
                 offers.save_suggestions(tx, id, found)
                 if progress:
                     progress(n)
@@ -104,14 +105,19 @@ class SuggestionVerbs(Base):
         Raises
         ------
         UnknownItem
-            There is no such suggestion.
+            There is no such suggestion, or the verdict is not one of `Verdict`.
+        UnknownCode
+            The codebook does not have the code, or not any more.
+        InvalidSpan
+            The other words lie outside the text or are only blanks.
         Refused
-            This coder has decided on it already, or the verdict is not one of `Verdict`.
+            This coder has decided on it already, or no respondent says the other words.
         """
         verdict = _checked_verdict(verdict)
         if verdict is not Verdict.ACCEPT and (code or span):
             raise Refused("Another code or other words can be given only when accepting.")
-        wanted = self.codebook[code].id if code else None
+        codebook = self.codebook
+        wanted = codebook[code].id if code else None
         with self._write() as tx:
             offered = offers.load_suggestion(tx.connection, suggestion)
             waiting = {s.id for s in offers.load_pending(tx.connection, self.coder)}
@@ -121,13 +127,12 @@ class SuggestionVerbs(Base):
             made = None
             if verdict is Verdict.ACCEPT:
                 place = span or offered.span
-                text = texts.load_text(tx.connection, offered.transcript)
                 made = Coding(
                     id=str(uuid.uuid4()),
                     transcript=offered.transcript,
                     span=place,
-                    quote=text[place.start : place.end],
-                    code=wanted or offered.code,
+                    quote=checked_quote(tx, offered.transcript, place),
+                    code=wanted or codebook[offered.code].id,
                     coder=self.coder,
                     direction=checked_direction(direction),
                     made_at=tx.at,

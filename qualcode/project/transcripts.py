@@ -70,6 +70,14 @@ class TranscriptVerbs(Base):
         with self._write() as tx:
             texts.save_about(tx, id, **changes)
 
+    def speakers(self) -> dict[str, list[Speaker]]:
+        """The speaker table of every transcript, by its id."""
+        with self._read() as connection:
+            found: dict[str, list[Speaker]] = {id: [] for id in texts.load_ids(connection)}
+            for id, speaker in texts.load_all_speakers(connection):
+                found[id].append(speaker)
+        return found
+
     def set_speakers(self, id: str, speakers: Sequence[Speaker]) -> None:
         """Confirm who speaks in a transcript; labels and their order stay.
 

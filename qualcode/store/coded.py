@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, and_, insert, not_, select, update
 
 from qualcode.errors import InvalidSpan, UnknownItem
 from qualcode.model import Coding, Direction, Reading, Span
@@ -154,12 +154,15 @@ def _coding(row: Any) -> Coding:
 
 
 def load_acts(connection: Connection, coder: str) -> Iterator[tuple[str, str]]:
-    """A coder's acts on their own codings, newest first, as (act, coding id); not imports."""
-    e, c = schema.event, schema.coding
+    """A coder's acts on codings in view, newest first, as (act, coding id); not imports."""
+    e, c, t = schema.event, schema.coding, schema.transcript
+    # What replaces an imported coding keeps its basis, but was made by hand.
+    imported = and_(e.c.act == "code", c.c.basis == "import", c.c.replaces.is_(None))
     rows = connection.execute(
         select(e.c.act, e.c.subject)
         .join(c, c.c.id == e.c.subject)
-        .where(e.c.who == coder, e.c.act.in_(ACTS), c.c.basis != "import")
+        .join(t, t.c.id == c.c.transcript)
+        .where(e.c.who == coder, e.c.act.in_(ACTS), t.c.removed_at.is_(None), not_(imported))
         .order_by(e.c.seq.desc())
     )
     for row in rows:
@@ -169,21 +172,14 @@ def load_acts(connection: Connection, coder: str) -> Iterator[tuple[str, str]]:
 def load_heir(connection: Connection, id: str) -> Coding | None:
     """The coding that stands in the place of this one: itself, or what replaced it."""
     c, w = schema.coding, schema.withdrawal
-    seen: set[str] = set()
-    while id not in seen:
-        seen.add(id)
-        if connection.execute(select(w.c.coding).where(w.c.coding == id)).first() is None:
-            return load_coding(connection, id)
-        heir = (
-            connection.execute(
-                select(c.c.id).where(c.c.replaces == id).order_by(c.c.made_at.desc())
-            )
-            .scalars()
-            .first()
-        )
-        if heir is None:
-            return None
-        id = heir
+    waiting, seen = [id], set[str]()
+    while waiting:
+        at = waiting.pop()
+        seen.add(at)
+        if connection.execute(select(w.c.coding).where(w.c.coding == at)).first() is None:
+            return load_coding(connection, at)
+        heirs = connection.execute(select(c.c.id).where(c.c.replaces == at)).scalars()
+        waiting += [heir for heir in heirs if heir not in seen]
     return None
 
 

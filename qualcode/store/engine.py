@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy.exc import ArgumentError
 
 from qualcode.errors import StudyError
 
@@ -46,7 +47,18 @@ def make_engine(where: str | Path, *, create: bool = False) -> Engine:
 def _postgresql(url: str) -> Engine:
     if url.startswith("postgresql:"):
         url = "postgresql+psycopg" + url.removeprefix("postgresql")
-    return create_engine(url, pool_pre_ping=True)
+    try:
+        # As with a file, a second writer is told instead of waiting without end.
+        waiting = {"options": f"-c lock_timeout={BUSY_MS}"}
+        return create_engine(url, pool_pre_ping=True, connect_args=waiting)
+    except ArgumentError as error:
+        raise StudyError(
+            "That is not a database address; write postgresql://USER@HOST/DATABASE."
+        ) from error
+    except ImportError as error:
+        raise StudyError(
+            "PostgreSQL needs one more package: pip install 'qualcode[team]'."
+        ) from error
 
 
 def _sqlite(path: Path, *, create: bool) -> Engine:
@@ -99,20 +111,20 @@ def back_up(source: Path, target: Path) -> None:
     Raises
     ------
     StudyError
-        The copy does not pass SQLite's own integrity check.
+        The copy cannot be written, or does not pass SQLite's own integrity check.
     """
     from sqlcipher3 import dbapi2
 
-    copy = dbapi2.connect(str(target))
-    original = dbapi2.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
     try:
-        original.backup(copy)
-        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    except (dbapi2.Error, sqlite3.Error) as error:
+        with (
+            closing(dbapi2.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+            closing(dbapi2.connect(str(target))) as copy,
+        ):
+            original.backup(copy)
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except dbapi2.Error as error:
+        target.unlink(missing_ok=True)
         raise StudyError("The backup could not be written; free some space and retry.") from error
-    finally:
-        original.close()
-        copy.close()
     if verdict != "ok":
         target.unlink(missing_ok=True)
         raise StudyError("The backup did not pass its check, so nothing was changed.")

@@ -119,6 +119,7 @@ speaker = Table(
     Column("agency", Text),
     Column("authority", Text),
     Column("programme", Text),
+    Column("consent", Text, nullable=False),
     Column("confirmed", Boolean, nullable=False),
 )
 

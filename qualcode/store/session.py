@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from qualcode.errors import StudyError
 from qualcode.store import events, schema
 from qualcode.store.engine import is_url, looks_like_study, make_engine
-from qualcode.store.migrate import upgrade
+from qualcode.store.migrate import current, upgrade
 
 
 def utc_now() -> str:
@@ -105,6 +105,8 @@ class Store:
         if is_url(place):
             store = cls(make_engine(place), place)
             with store._translated():
+                if current(store.engine) is None:
+                    raise StudyError("That database holds no study; `qualcode new` makes one.")
                 upgrade(store.engine)
             return store
         path = Path(place)
@@ -136,8 +138,11 @@ class Store:
         StudyError
             Another program is writing, the disk is full, or the file cannot be written.
         """
-        connection = self.engine.connect().execution_options(writing=True)
-        with self._translated(), connection, connection.begin():
+        with (
+            self._translated(),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
                 # The history is one chain: writers take turns on the study's row.
                 connection.execute(select(schema.study.c.id).with_for_update())
@@ -160,6 +165,7 @@ class Store:
 def _sentence(message: str) -> str:
     known = {
         "locked": "Another program is writing to this study; try again in a moment.",
+        "lock timeout": "Another program is writing to this study; try again in a moment.",
         "readonly": "This study cannot be written here; check that its folder allows it.",
         "full": "The disk is full, so nothing was saved; free some space and try again.",
         "not a database": "This file is not a qualcode study, or it is damaged.",

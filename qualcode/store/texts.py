@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from qualcode.errors import UnknownTranscript
-from qualcode.model import Kind, Problem, Segment, Span, Speaker, Transcript, Turn
+from qualcode.model import Consent, Kind, Problem, Segment, Span, Speaker, Transcript, Turn
 from qualcode.store import schema
 from qualcode.store.session import Writing
 
@@ -22,6 +22,7 @@ SPEAKER_FIELDS = (
     "agency",
     "authority",
     "programme",
+    "consent",
     "confirmed",
 )
 
@@ -96,6 +97,7 @@ def save_speakers(tx: Writing, transcript: str, speakers: Iterable[Speaker]) -> 
     tx.connection.execute(delete(table).where(table.c.transcript == transcript))
     rows = [
         {"transcript": transcript, "n": n, **{f: getattr(s, f) for f in SPEAKER_FIELDS}}
+        | {"consent": s.consent.value}
         for n, s in enumerate(speakers)
     ]
     if rows:
@@ -214,7 +216,12 @@ def load_speakers(connection: Connection, transcript: str) -> list[Speaker]:
         .where(table.c.transcript == transcript)
         .order_by(table.c.n)
     )
-    return [Speaker(**row._mapping) for row in rows]
+    return [_speaker(*row) for row in rows]
+
+
+def _speaker(*values: Any) -> Speaker:
+    fields = dict(zip(SPEAKER_FIELDS, values, strict=True))
+    return Speaker(**fields | {"consent": Consent(fields["consent"])})
 
 
 def load_segments(connection: Connection, transcript: str) -> list[Segment]:
@@ -277,7 +284,7 @@ def load_all_speakers(connection: Connection) -> list[tuple[str, Speaker]]:
         .where(t.c.removed_at.is_(None))
         .order_by(t.c.position, table.c.n)
     )
-    return [(row[0], Speaker(*row[1:])) for row in rows]
+    return [(row[0], _speaker(*row[1:])) for row in rows]
 
 
 def load_all_segments(connection: Connection) -> list[tuple[str, int, int, str]]:

@@ -29,6 +29,10 @@ class DefinitionLayer:
             sublinear_tf=True,
             preprocessor=_stemmed,
         )
+        # A codebook may have no word that says anything, such as a single code "Other".
+        self._mute = not any(map(self._vectoriser.build_analyzer(), for_it))
+        if self._mute:
+            return
         self._for = self._vectoriser.fit_transform(for_it)
         self._against = self._vectoriser.transform(against)
         self._words = self._vectoriser.get_feature_names_out()
@@ -40,6 +44,8 @@ class DefinitionLayer:
         -------
         float array of shape (passages, codes), in -1 to 1; and the passages' TF-IDF rows.
         """
+        if self._mute:
+            return np.zeros((len(texts), len(self.ids))), [None] * len(texts)
         rows = self._vectoriser.transform(texts)
         plain = np.asarray((rows @ self._for.T).todense())
         less = np.asarray((rows @ self._against.T).todense())

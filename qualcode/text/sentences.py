@@ -6,10 +6,10 @@ import re
 
 from qualcode.model import Span
 
-# Not after e.g., i.e., etc., Mr., a single initial, or inside a run of dots.
+# Not after e.g., i.e., etc., Mr. or an initial, and not where dots mark a pause.
 _END = re.compile(
-    r"(?<![.\b][A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)"
-    r"(?:[.!?…]+[”’\"')\]]*)\s+(?=[“‘\"'(\[]?[A-Z0-9])"
+    r"(?<!\.[A-Za-z])(?<!\b[A-HJ-Z])(?<!\betc)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bMs)"
+    r"(?:(?<![.…])\.(?!\.)|[!?]+)[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])"
 )
 
 

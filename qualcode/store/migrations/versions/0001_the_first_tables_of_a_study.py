@@ -129,6 +129,7 @@ def upgrade() -> None:
     sa.Column('agency', sa.Text(), nullable=True),
     sa.Column('authority', sa.Text(), nullable=True),
     sa.Column('programme', sa.Text(), nullable=True),
+    sa.Column('consent', sa.Text(), nullable=False),
     sa.Column('confirmed', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['participant'], ['participant.id'], name=op.f('fk_speaker_participant')),
     sa.ForeignKeyConstraint(['transcript'], ['transcript.id'], name=op.f('fk_speaker_transcript')),
