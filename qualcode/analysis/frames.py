@@ -13,6 +13,11 @@ from qualcode.model import Coding, Participant, Reading, Speaker
 
 PERSONAL = ("authority", "role", "agency", "programme")
 OF_TRANSCRIPT = ("wave", "level", "kind")
+# Words the tables use themselves; an attribute of this name is asked for as "<name> (person)".
+TAKEN = frozenset(
+    "code name participants of_participants segments suppressed direction transcript label"
+    " participant role_label quotable person segment counted coder".split()
+)
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,10 @@ class Frames:
         consent, and one column for each of ``attributes``
     segments : one row a respondent's segment: transcript, start, end, person (row of people)
     codings : one row a coding and segment it touches: coding, transcript, start, end, quote,
-        code, direction, coder, starred, segment (row of segments), person (row of people)
+        code, direction, coder, made_at, starred, segment (row of segments), person (row of people)
     attributes : what tables can be asked for by
+    titles : transcript -> its title
+    coded_through : transcripts somebody has coded through
     """
 
     people: pd.DataFrame
@@ -47,10 +54,10 @@ def make_frames(
 
     People who withdrew their consent are left out, and so are interviewers.
     """
-    extra = sorted({key for p in participants.values() for key in p.attributes})
-    taken = {*PERSONAL, *OF_TRANSCRIPT}
-    attributes = (*PERSONAL, *OF_TRANSCRIPT, *(e for e in extra if e not in taken))
-    people = _people(about, speakers, participants, attributes)
+    own = {key for p in participants.values() for key in p.attributes}
+    further = {_asked_as(key): key for key in sorted(own - {*PERSONAL, *OF_TRANSCRIPT})}
+    attributes = (*PERSONAL, *OF_TRANSCRIPT, *further)
+    people = _people(about, speakers, participants, further)
     spoken = _segments(segments, people)
     return Frames(
         people=people,
@@ -62,11 +69,15 @@ def make_frames(
     )
 
 
+def _asked_as(attribute: str) -> str:
+    return f"{attribute} (person)" if attribute in TAKEN else attribute
+
+
 def _people(
     about: Mapping[str, Mapping[str, Any]],
     speakers: Sequence[tuple[str, Speaker]],
     participants: Mapping[str, Participant],
-    attributes: Sequence[str],
+    further: Mapping[str, str],
 ) -> pd.DataFrame:
     rows = []
     for id, speaker in speakers:
@@ -74,9 +85,7 @@ def _people(
         consents = [speaker.consent, *([person.consent] if person else [])]
         if not all(consent.allows_counting for consent in consents):
             continue
-        own = {name: getattr(speaker, name) for name in PERSONAL}
-        placed = {name: about[id][name] for name in OF_TRANSCRIPT}
-        further = dict(person.attributes) if person else {}
+        told = person.attributes if person else {}
         rows.append(
             {
                 "transcript": id,
@@ -84,10 +93,13 @@ def _people(
                 "participant": speaker.participant,
                 "role_label": speaker.role_label,
                 "quotable": all(consent.allows_quotes for consent in consents),
-                **{name: (own | placed | further).get(name) for name in attributes},
+                **{name: getattr(speaker, name) or None for name in PERSONAL},
+                **{name: about[id][name] or None for name in OF_TRANSCRIPT},
+                **{name: told.get(key) or None for name, key in further.items()},
             }
         )
-    columns = ["transcript", "label", "participant", "role_label", "quotable", *attributes]
+    columns = ["transcript", "label", "participant", "role_label", "quotable"]
+    columns += [*PERSONAL, *OF_TRANSCRIPT, *further]
     # As objects throughout: pandas' own strings would turn None into NaN.
     return pd.DataFrame(rows, columns=columns, dtype=object).astype({"quotable": bool})
 
@@ -103,39 +115,41 @@ def _codings(
     codings: Sequence[Coding], segments: pd.DataFrame, order: Sequence[str]
 ) -> pd.DataFrame:
     """Each coding once for every respondent's segment it shares a character with."""
-    frame = pd.DataFrame(
-        {
-            "coding": [c.id for c in codings],
-            "transcript": [c.transcript for c in codings],
-            "start": [c.span.start for c in codings],
-            "end": [c.span.end for c in codings],
-            "quote": [c.quote for c in codings],
-            "code": [c.code for c in codings],
-            "direction": [c.direction.value for c in codings],
-            "coder": [c.coder for c in codings],
-            "starred": [c.starred for c in codings],
-        }
-    )
+    frame = _as_rows(codings)
     # One number line for all transcripts: each gets its own stretch, so one search finds all.
-    stretch = int(max(segments["end"].max() if len(segments) else 0, 0)) + 1
-    stretch = max(stretch, int(frame["end"].max()) + 1 if len(frame) else 1)
-    at = {id: n * stretch for n, id in enumerate(order)}
-    ordered = segments.assign(
-        base=segments["transcript"].map(at).astype("int64") if len(segments) else []
-    )
-    ordered = ordered.assign(first=ordered["base"] + ordered["start"])
-    ordered = ordered.sort_values("first")
-    starts = ordered["first"].to_numpy(dtype="int64")
-    ends = (ordered["base"] + ordered["end"]).to_numpy(dtype="int64")
-    base = frame["transcript"].map(at).to_numpy(dtype="int64") if len(frame) else np.zeros(0, int)
-    low = np.searchsorted(ends, base + frame["start"].to_numpy(dtype="int64"), side="right")
-    high = np.searchsorted(starts, base + frame["end"].to_numpy(dtype="int64"), side="left")
+    ends = [int(f["end"].max()) for f in (segments, frame) if len(f)]
+    at = {id: n * (max(ends, default=0) + 1) for n, id in enumerate(order)}
+    base = segments["transcript"].map(at).to_numpy(dtype="int64")
+    first = base + segments["start"].to_numpy(dtype="int64")
+    last = base + segments["end"].to_numpy(dtype="int64")
+    by_place = np.argsort(first, kind="stable")
+    coded = frame["transcript"].map(at).to_numpy(dtype="int64")
+    low = np.searchsorted(last[by_place], coded + frame["start"].to_numpy("int64"), side="right")
+    high = np.searchsorted(first[by_place], coded + frame["end"].to_numpy("int64"), side="left")
     count = np.maximum(high - low, 0)
     rows = np.repeat(np.arange(len(frame)), count)
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    touched = ordered.iloc[np.repeat(low, count) + within]
+    touched = segments.iloc[by_place[np.repeat(low, count) + within]]
     return (
         frame.iloc[rows]
         .assign(segment=touched.index.to_numpy(), person=touched["person"].to_numpy())
         .reset_index(drop=True)
+    )
+
+
+def _as_rows(codings: Sequence[Coding]) -> pd.DataFrame:
+    columns = {
+        "coding": [c.id for c in codings],
+        "transcript": [c.transcript for c in codings],
+        "start": [c.span.start for c in codings],
+        "end": [c.span.end for c in codings],
+        "quote": [c.quote for c in codings],
+        "code": [c.code for c in codings],
+        "direction": [c.direction.value for c in codings],
+        "coder": [c.coder for c in codings],
+        "made_at": [c.made_at for c in codings],
+        "starred": [c.starred for c in codings],
+    }
+    return pd.DataFrame(columns, dtype=object).astype(
+        {"start": "int64", "end": "int64", "starred": bool}
     )

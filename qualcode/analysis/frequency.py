@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -41,12 +42,15 @@ def count_themes(
     codebook: Codebook,
     by: tuple[str, ...] = (),
     *,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, str | None] | None = None,
     direction: str | None = None,
     coder: str | None = None,
 ) -> ThemeTable:
-    """Count participants and segments per code and combination of attributes."""
-    people = _kept(frames.people, where or {})
+    """Count participants and segments per code and combination of attributes.
+
+    ``where`` keeps the people with these values; None keeps those of whom it is not known.
+    """
+    people = kept(frames.people, where or {})
     codings = frames.codings[frames.codings["person"].isin(people.index)]
     if direction is not None:
         codings = codings[codings["direction"] == direction]
@@ -56,12 +60,14 @@ def count_themes(
     scope = _scope(people, attributes)
     hits = _hits(codings, people, codebook, by)
     rows = _complete(hits, scope, people, codebook, by)
-    return ThemeTable(rows, by, _caption(frames, people, codings))
+    only = _filters(where or {}, direction, coder)
+    return ThemeTable(rows, by, _caption(frames, people, codings, only))
 
 
-def _kept(people: pd.DataFrame, where: Mapping[str, str]) -> pd.DataFrame:
+def kept(people: pd.DataFrame, where: Mapping[str, str | None]) -> pd.DataFrame:
+    """The people with these values; None stands for not known."""
     for name, value in where.items():
-        people = people[people[name] == value]
+        people = people[people[name].isna() if value is None else people[name] == value]
     return people
 
 
@@ -141,26 +147,50 @@ def _values(people: pd.DataFrame, name: str) -> list[object]:
         return [d.value for d in Direction]
     found = {value for value in people[name] if value is not None}
     unknown = [None] if people[name].isna().any() else []
-    return [*sorted(found, key=str), *unknown]
+    return [*sorted(found, key=natural), *unknown]
 
 
-def _caption(frames: Frames, people: pd.DataFrame, codings: pd.DataFrame) -> str:
+def natural(value: object) -> list[tuple[bool, int, str]]:
+    """A key that sorts as people count.
+
+    >>> sorted(["wave 10", "wave 2", "Wave 1"], key=natural)
+    ['Wave 1', 'wave 2', 'wave 10']
+    """
+    parts = re.split(r"([0-9]+)", str(value).casefold())
+    return [(p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts if p]
+
+
+def _filters(where: Mapping[str, str | None], direction: str | None, coder: str | None) -> str:
+    parts = [f"{name} {'not known' if value is None else value}" for name, value in where.items()]
+    parts += [f"direction {Direction(direction).words}"] if direction else []
+    parts += [f"coder {coder}"] if coder else []
+    return ", ".join(parts)
+
+
+def _caption(frames: Frames, people: pd.DataFrame, codings: pd.DataFrame, only: str) -> str:
     transcripts = people["transcript"].nunique()
-    known = people["participant"].nunique()
     unknown = int(people["participant"].isna().sum())
     coders = sorted(set(codings["coder"]))
     through = len(set(people["transcript"]) & frames.coded_through)
     parts = [
         "Counts are distinct participants (k of n in scope) with distinct segments beside them;"
         " an indicator counts the segments of its letters once.",
-        f"In scope: {known} participants in {transcripts} transcripts, of which"
-        f" {through} are coded through.",
+        f"In scope: {_many(people['participant'].nunique(), 'participant')} in"
+        f" {_many(transcripts, 'transcript')}, of which {through}"
+        f" {'is' if through == 1 else 'are'} coded through.",
     ]
+    if only:
+        parts.append(f"Only: {only}.")
     if unknown:
+        who = "speaker is" if unknown == 1 else "speakers are"
         parts.append(
-            f"{unknown} speakers are not known as participants, so they stand in no count of"
+            f"{unknown} {who} not known as participants, so they stand in no count of"
             " people; where nobody is known, no count of people is given."
         )
     parts.append(f"Coders: {', '.join(coders)}." if coders else "Nothing in scope is coded yet.")
     parts.append("Counts follow who was asked and how long they spoke; they are not strength.")
     return " ".join(parts)
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

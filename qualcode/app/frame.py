@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from qualcode.app import (
     code,
@@ -13,6 +14,7 @@ from qualcode.app import (
     journal,
     overview,
     participants,
+    parts,
     quotes,
     suggestions,
     themes,
@@ -20,6 +22,7 @@ from qualcode.app import (
 )
 from qualcode.app.hand import project_in_hand
 from qualcode.app.literal import sentence
+from qualcode.app.parts import style
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
 
@@ -46,23 +49,21 @@ def show() -> None:
     """One run of the app."""
     # An icon of our own: without one the browser would fetch it from outside this machine.
     st.set_page_config(page_title="qualcode", page_icon="🗂️", layout="wide")
-    opening = st.Page(overview.render, title="Overview", url_path="overview", default=True)
+    style()
+    opening = st.Page(
+        partial(_guarded, overview.render), title="Overview", url_path="overview", default=True
+    )
     project = project_in_hand()
-    if project is None:
-        # Every address stays valid, so that a bookmark leads to the page that opens a study.
-        pages = {"Study": [opening]}
-    else:
-        pages = {
-            group: [
-                *([opening] if group == "Study" else []),
-                *(
-                    st.Page(partial(_guarded, render, project), title=title, url_path=url)
-                    for title, url, render in members
-                ),
-            ]
-            for group, members in PAGES.items()
-        }
+    pages = {
+        group: [
+            *([opening] if group == "Study" else []),
+            *(_page(project, *member) for member in members),
+        ]
+        for group, members in PAGES.items()
+    }
     page = st.navigation(pages)
+    # Kept so that a button of one page can lead to another.
+    st.session_state[parts.PAGES] = {p.url_path: p for group in pages.values() for p in group}
     if project is not None:
         with st.sidebar:
             st.caption("You are")
@@ -70,9 +71,20 @@ def show() -> None:
     page.run()
 
 
-def _guarded(render: Callable[[Project], None], project: Project) -> None:
+def _page(
+    project: Project | None, title: str, url: str, render: Callable[[Project], None]
+) -> StreamlitPage:
+    if project is None:
+        # The address stays valid, so that a bookmark leads to the page that opens a study.
+        return st.Page(
+            partial(_guarded, overview.render), title=title, url_path=url, visibility="hidden"
+        )
+    return st.Page(partial(_guarded, render, project), title=title, url_path=url)
+
+
+def _guarded(render: Callable[..., None], *given: Project) -> None:
     """A refusal is one sentence on the page, never a traceback."""
     try:
-        render(project)
+        render(*given)
     except QualcodeError as error:
         sentence(str(error), kind="error")

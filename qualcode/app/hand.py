@@ -21,15 +21,19 @@ def _store(place: str) -> Store:
     return Store.open(place)
 
 
-def project_in_hand() -> Project | None:
-    """The open study in the acting person's hands; None while none is open."""
+def project_in_hand(*, quiet: bool = False) -> Project | None:
+    """The open study in the acting person's hands; None while none is open.
+
+    A study that cannot be opened is said so on the page, unless ``quiet``.
+    """
     place = st.session_state.get(STUDY, os.environ.get("QUALCODE_STUDY"))
     if not place:
         return None
     try:
         store = _store(str(place))
     except QualcodeError as error:
-        sentence(str(error), kind="error")
+        if not quiet:
+            sentence(str(error), kind="error")
         return None
     key = ("project", str(place))
     if st.session_state.get("project_key") != key:

@@ -1,12 +1,195 @@
-"""The overview page."""
+"""Overview: where the study stands, the one next thing to do, and who is working."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
+from qualcode.app import parts
+from qualcode.app.hand import act_as, project_in_hand
+from qualcode.app.opening import open_or_make
+from qualcode.project import Project, Standing, Step
 
+PROFILES = {
+    "codebook": "coding with a codebook",
+    "reliability": "coding with agreement between coders",
+    "reflexive": "reflexive thematic analysis",
+}
+
+# Step -> (what to do, why, the button, where it leads).
+NEXT: dict[Step, tuple[str, str, str, str]] = {
+    Step.UPLOAD: (
+        "Bring in your first interviews",
+        "Word, PDF, text or subtitle files, several at once. You see how each was read before"
+        " anything is taken in.",
+        "Upload transcripts",
+        "transcripts",
+    ),
+    Step.CONFIRM: (
+        "Say who is speaking",
+        "Some speakers are not matched to a participant yet. You confirm the speakers of each"
+        " interview once.",
+        "Confirm speakers",
+        "transcripts",
+    ),
+    Step.SETTLE: (
+        "Settle roles nobody has listed yet",
+        "Some roles are written in a way the study does not know, so these people stand in no"
+        " table by role.",
+        "Settle roles",
+        "participants",
+    ),
+    Step.CODEBOOK: (
+        "Give the study its codes",
+        "The codebook is empty. Coding starts with a list of the ideas you look for.",
+        "Add a codebook",
+        "codebook",
+    ),
+    Step.CODE: (
+        "Code your first interview",
+        "Read it passage by passage and say what each is about.",
+        "Start coding",
+        "code",
+    ),
+    Step.DECIDE: (
+        "Decide on the suggestions that wait",
+        "Each comes with its reason. Nothing is coded until you accept it.",
+        "Look at suggestions",
+        "suggestions",
+    ),
+    Step.CODE_ON: (
+        "Code the next interview",
+        "Some interviews have not been coded by anybody yet.",
+        "Go on coding",
+        "code",
+    ),
+    Step.THEMES: (
+        "See what people say",
+        "Every interview has been coded. The themes show who says what, with how many people"
+        " behind it.",
+        "Look at themes",
+        "themes",
+    ),
+}
 
 
 def render() -> None:
-    """Overview."""
-    st.title("Overview")
+    """Where the study stands; without a study, the ways to get one."""
+    project = project_in_hand(quiet=True)
+    if project is None:
+        parts.title("Welcome to qualcode")
+        open_or_make()
+        return
+    about = project.about()
+    parts.title("Overview")
+    parts.heading(about["title"])
+    parts.muted(PROFILES.get(about["profile"], about["profile"]).capitalize() + ".")
+    standing = project.standing()
+    wide, narrow = st.columns([2.6, 1], gap="large")
+    with wide:
+        _next_thing(standing)
+    with narrow:
+        _who_am_i(project)
+    st.subheader("Where the study stands", anchor=False)
+    parts.facts(_facts(standing, project.coder))
+    for line in _open_ends(standing):
+        parts.muted(line)
+    _progress(project)
+    with st.expander("Open or make another study"):
+        open_or_make()
+
+
+def _next_thing(standing: Standing) -> None:
+    what, why, button, page = NEXT[standing.next]
+    with st.container(border=True, key="next-step"):
+        st.caption("The next thing to do")
+        st.subheader(what, anchor=False)
+        st.write(why)
+        if st.button(button, type="primary", key="next"):
+            parts.go(page)
+
+
+def _who_am_i(project: Project) -> None:
+    names = list(dict.fromkeys([*(coder.name for coder in project.coders()), project.coder]))
+    st.session_state["who"] = project.coder
+    st.selectbox(
+        "Who is working here now?",
+        names,
+        key="who",
+        on_change=lambda: act_as(st.session_state["who"]),
+    )
+    parts.muted("Codings, decisions and memos are kept under this name.")
+    with st.popover("Somebody new"):
+        name = st.text_input("Your name", key="who-new", max_chars=80)
+        if st.button("Work under this name", key="who-add", type="primary"):
+            with parts.refusals():
+                project.add_coder(name)
+                act_as(" ".join(name.split()))
+                st.rerun()
+
+
+def _facts(standing: Standing, me: str) -> list[tuple[str, str]]:
+    of = f" of {standing.interviews}"
+    return [
+        (f"{standing.coded_by_me}{of}", "interviews you have coded through"),
+        (f"{standing.coded_by_anyone}{of}", "coded through by anyone"),
+        (f"{len(standing.untouched)}", "interviews nobody has coded yet"),
+        (f"{standing.codings:,}", f"codings, {standing.my_codings:,} of them yours"),
+        (f"{standing.waiting:,}", "suggestions waiting for you"),
+        (f"{standing.participants:,}", "participants"),
+    ]
+
+
+def _open_ends(standing: Standing) -> list[str]:
+    """What is not known, in sentences; nothing when all is."""
+    lines = []
+    if standing.unknown_roles:
+        people = parts.many(standing.unknown_roles, "participant")
+        lines.append(f"The role of {people} is not known.")
+    if standing.unmatched:
+        speakers = parts.many(standing.unmatched, "speaker")
+        lines.append(
+            f"{speakers} matched to no participant, so their words count as passages, not as"
+            " people."
+        )
+    if standing.other_texts:
+        texts = parts.many(standing.other_texts, "other text")
+        lines.append(f"Besides the interviews there are {texts}, which stay out of the counts.")
+    return lines
+
+
+def _progress(project: Project) -> None:
+    import pandas as pd
+
+    rows = project.transcripts()
+    if not rows:
+        return
+    through: dict[str, list[str]] = {}
+    for reading in project.readings():
+        if reading.done_at:
+            through.setdefault(reading.transcript, []).append(reading.coder)
+    table: list[dict[str, Any]] = [
+        {
+            "Interview": row["title"],
+            "Wave": row["wave"] or "",
+            "Words": row["words"],
+            "Codings": row["codings"],
+            "Coded through by": ", ".join(through.get(row["id"], ())) or "nobody yet",
+        }
+        for row in rows
+    ]
+    st.subheader("Interview by interview", anchor=False)
+    st.dataframe(
+        pd.DataFrame(table),
+        hide_index=True,
+        key="progress",
+        height=min(36 * (len(table) + 1), 520),
+        column_config={
+            "Interview": st.column_config.TextColumn(width="large"),
+            "Wave": st.column_config.TextColumn(width="small"),
+            "Words": st.column_config.NumberColumn(width="small", format="localized"),
+            "Codings": st.column_config.NumberColumn(width="small", format="localized"),
+        },
+    )
+

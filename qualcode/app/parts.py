@@ -123,6 +123,21 @@ _STYLE = """<style>
  color:color-mix(in srgb, currentColor 72%, transparent);padding-top:.12rem}
 .qc-turn p {margin:0;white-space:pre-wrap}
 .qc-asks p {color:color-mix(in srgb, currentColor 72%, transparent);font-style:italic}
+.qc-memo {padding:.1rem 0 1rem;margin-bottom:1rem;max-width:44rem;
+ border-bottom:1px solid color-mix(in srgb, currentColor 14%, transparent)}
+.qc-memo header {display:flex;flex-wrap:wrap;justify-content:space-between;gap:.2rem 1rem}
+.qc-memo header b {font-weight:600;overflow-wrap:anywhere}
+.qc-memo header span {font-size:.84rem;color:color-mix(in srgb, currentColor 72%, transparent)}
+.qc-memo p {margin:.3rem 0 0;line-height:1.6;overflow-wrap:anywhere}
+.qc-code {border-left:.35rem solid;padding-left:.9rem;margin-bottom:1rem}
+.qc-code h2 {margin:0;overflow-wrap:anywhere}
+.qc-prose ul {margin:0 0 .9rem;padding-left:1.15rem}
+.qc-prose li {margin:0 0 .25rem}
+.qc-cues {display:flex;flex-wrap:wrap;gap:.4rem}
+.qc-cues span {font-size:.86rem;padding:.12rem .6rem;border-radius:1rem;
+ background:color-mix(in srgb, currentColor 7%, transparent)}
+.qc-neighbour {border-left:.28rem solid;padding-left:.65rem;line-height:1.4;
+ overflow-wrap:anywhere}
 .st-key-next-step {border-left:.3rem solid #3187BE !important}
 .st-key-next-step h3 {padding-top:0}
 </style>"""

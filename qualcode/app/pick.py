@@ -104,7 +104,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (button.dataset.id === focused) button.focus({ preventScroll: true });
   }
   const chosen = list.querySelector('[aria-current=true]');
-  if (chosen && !list.dataset.shown) chosen.scrollIntoView({ block: 'nearest' });
+  if (chosen && !list.dataset.shown) list.scrollTop = chosen.offsetTop - list.offsetTop - 60;
   list.dataset.shown = 'yes';
 }
 """

@@ -138,7 +138,7 @@ def _unsettled(
 ) -> UnsettledRole:
     agency = listed.agency_of(agency_label)
     # A role of another agency could never be found again from this label and agency.
-    alike = tuple(r for r in listed.roles if agency is None or r.agency in (agency, None))
+    alike = tuple(r for r in listed.roles if not agency_label or r.agency in (agency, None))
     called = [r for r in alike if r.is_called(label)]
     return UnsettledRole(label, agency_label, agency, who, alike, len(called) > 1)
 

@@ -62,10 +62,13 @@ class SuggestionVerbs(Base):
                 offers.save_suggestions(tx, id, found)
                 if progress:
                     progress(n)
-        return list(self.pending(*ids))
+        return list(self.pending(*ids, weak=True))
 
-    def pending(self, *transcripts: str) -> Iterator[Suggestion]:
+    def pending(self, *transcripts: str, weak: bool = False) -> Iterator[Suggestion]:
         """Suggestions the acting coder has not decided on, in the order of the texts.
+
+        ``weak`` brings those in the band ``below`` too, the best guess where nothing is even
+        possible; without it they are offered nowhere.
 
         Left out is what this coder has coded by hand already: the same code on the same words.
         """
@@ -77,7 +80,9 @@ class SuggestionVerbs(Base):
                 (c.transcript, c.code, c.span)
                 for c in coded.load_codings(connection, coder=self.coder)
             }
-        yield from (s for s in waiting if (s.transcript, s.code, s.span) not in mine)
+        for s in waiting:
+            if (weak or s.band is not Band.BELOW) and (s.transcript, s.code, s.span) not in mine:
+                yield s
 
     def suggestion(self, id: str) -> Suggestion:
         """One suggestion."""

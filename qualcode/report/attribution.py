@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -18,54 +18,77 @@ GROUPS = {
 }
 LAST_RUNG = "Participant"
 
+Pair = tuple[str, str | None]
+
 
 class Ladder:
     """Role and authority -> role and authority type -> role group -> participant.
 
-    Each rung is used only where at least ``small`` distinct known participants stand on it.
+    A rung is used only where at least ``small`` distinct known participants stand on it. People
+    whom a finer rung names already are not counted again further down: "Health visitor, inner
+    London" would give one person away if all the others there were named by their authority.
     """
 
     def __init__(self, people: pd.DataFrame, respondents: Respondents, small: int) -> None:
         self._respondents = respondents
         self._small = small
-        self._people: dict[Hashable, set[str]] = defaultdict(set)
-        for row in people[["participant", "role", "authority"]].itertuples(index=False):
-            participant, role, authority = row
-            if participant is None or role is None:
-                continue
-            for rung in self._rungs(role, authority):
-                self._people[rung].add(participant)
+        self._captions: dict[Pair, str] = {}
+        standing: dict[Pair, set[str]] = defaultdict(set)
+        for participant, role, authority in people[["participant", "role", "authority"]].itertuples(
+            index=False
+        ):
+            if participant is not None and role is not None:
+                standing[role, authority].add(participant)
+        self._enough = {
+            pair
+            for pair, known in standing.items()
+            if pair[1] and len(known) >= small and not self._unique(pair[0])
+        }
+        for role, authority in self._enough:
+            self._captions[role, authority] = f"{respondents.role_name(role)}, {authority}"
+        self._name(standing, {pair: self._by_type(pair) for pair in standing})
+        self._name(standing, {pair: self._by_group(pair) for pair in standing})
 
-    def _rungs(self, role: str, authority: str | None) -> list[Hashable]:
+    def _name(self, standing: dict[Pair, set[str]], rungs: dict[Pair, str | None]) -> None:
+        """Give the pairs that have no caption yet the name of a rung with enough people on it."""
+        waiting = [pair for pair in standing if pair not in self._captions]
+        on: dict[str, set[str]] = defaultdict(set)
+        for pair in waiting:
+            on[rungs[pair] or ""] |= standing[pair]
+        for pair in waiting:
+            name = rungs[pair]
+            if name and len(on[name]) >= self._small:
+                self._captions[pair] = name
+
+    def _unique(self, role: str | None) -> bool:
         listed = self._respondents.role(role)
-        group = listed.group if listed else None
-        return [("pair", role, authority), ("type", role, self._type(authority)), ("group", group)]
+        return listed is not None and listed.unique_post
 
-    def _type(self, authority: str | None) -> str | None:
+    def _by_type(self, pair: Pair) -> str | None:
+        role, authority = pair
         listed = self._respondents.authority(authority)
-        return listed.type if listed and listed.type else None
+        if self._unique(role) or listed is None or not listed.type:
+            return None
+        return f"{self._respondents.role_name(role)}, {listed.type}"
+
+    def _by_group(self, pair: Pair) -> str | None:
+        role = self._respondents.role(pair[0])
+        return GROUPS.get(role.group, role.group) if role else None
 
     def enough(self, role: str | None, authority: str | None) -> bool:
         """Whether a caption may name this role with this authority."""
-        return role is not None and authority is not None and self._stands("pair", role, authority)
-
-    def _stands(self, kind: str, *rung: Hashable) -> bool:
-        return len(self._people.get((kind, *rung), ())) >= self._small
+        return (role, authority) in self._enough
 
     def caption(self, quote: Quote) -> str:
         """The most that may be said of a quote's speaker."""
-        role = self._respondents.role(quote.role)
-        if role is None:
-            return LAST_RUNG
-        if not role.unique_post:
-            if quote.authority and self.enough(role.id, quote.authority):
-                return f"{role.name}, {quote.authority}"
-            kind = self._type(quote.authority)
-            if kind and self._stands("type", role.id, kind):
-                return f"{role.name}, {kind}"
-        if self._stands("group", role.group):
-            return GROUPS.get(role.group, role.group)
-        return LAST_RUNG
+        return self._captions.get((quote.role or "", quote.authority), LAST_RUNG)
+
+    def role_and_authority(self, quote: Quote) -> str:
+        """Both, save that a post of which an authority has only one stands without it."""
+        role = quote.role_name or LAST_RUNG
+        if not quote.authority or self._unique(quote.role):
+            return role
+        return f"{role}, {quote.authority}"
 
 
 def caption_of(quote: Quote, style: str, ladder: Ladder) -> str | None:
@@ -74,13 +97,12 @@ def caption_of(quote: Quote, style: str, ladder: Ladder) -> str | None:
         return None
     if style == "ladder":
         return ladder.caption(quote)
-    role = quote.role_name or LAST_RUNG
-    if style == "role" or not quote.authority:
-        return role
-    return f"{role}, {quote.authority}"
+    if style == "role":
+        return quote.role_name or LAST_RUNG
+    return ladder.role_and_authority(quote)
 
 
-def refuse_small_groups(quotes: list[Quote], ladder: Ladder, small: int) -> None:
+def refuse_small_groups(quotes: Sequence[Quote], ladder: Ladder, small: int) -> None:
     """Stop an export that would name a role with an authority where few people stand behind it.
 
     Raises
@@ -88,10 +110,13 @@ def refuse_small_groups(quotes: list[Quote], ladder: Ladder, small: int) -> None
     Refused
         Naming how many such pairs there are, and what to do.
     """
-    pairs = {(q.role, q.authority) for q in quotes if q.authority}
+    pairs: Collection[tuple[str | None, str]] = {
+        (q.role, q.authority) for q in quotes if q.authority
+    }
     few = sum(not ladder.enough(role, authority) for role, authority in pairs)
     if few:
+        have = "pair of role and authority has" if few == 1 else "pairs of role and authority have"
         raise Refused(
-            f"{few} of {len(pairs)} pairs of role and authority have fewer than {small} people"
-            " behind them, so the caption could give a person away; use the ladder, or confirm."
+            f"{few} {have} fewer than {small} people behind them, or a post that each authority"
+            " has only once, so the caption could give a person away; use the ladder, or confirm."
         )

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
 from qualcode.analysis.frames import Frames
+from qualcode.analysis.frequency import kept
 from qualcode.model import Codebook, Respondents
+from qualcode.report.passages import one_for_each_passage, words_of
+
+WITHHELD = "the participant allows no quotes"
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A coded passage and its speaker.
+    """One person's words under one code.
 
-    ``person`` is the row of the speaker in the study's people; ``attribution`` is set when the
-    quote is captioned for leaving; ``withheld`` says why it may not leave, or is empty.
+    ``coders`` and ``directions`` hold everyone's who coded the passage so, the earliest first;
+    ``coder`` and ``direction`` are the first of them. ``person`` is the row of the speaker in the
+    study's people; ``attribution`` is set when the quote is captioned for leaving; ``withheld``
+    says why it may not leave, or is empty.
     """
 
     coding: str
@@ -34,6 +43,8 @@ class Quote:
     wave: str | None
     withheld: str = ""
     attribution: str | None = None
+    coders: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
 
 
 def select_quotes(
@@ -42,54 +53,64 @@ def select_quotes(
     respondents: Respondents,
     *,
     codes: Collection[str] | None = None,
-    where: Mapping[str, str],
+    where: Mapping[str, str | None],
     direction: str | None = None,
     coder: str | None = None,
     starred: bool = False,
 ) -> list[Quote]:
     """Quotes in codebook order, then in the order of transcripts and places.
 
-    A coding over several segments is one quote, said by the speaker of the first.
+    A coding over the words of two people is a quote of each. Codings of one code on overlapping
+    words of one person, by whomever, are one quote: the longest of them.
     """
-    people = frames.people
-    for name, value in where.items():
-        people = people[people[name] == value]
-    chosen = frames.codings
+    people = kept(frames.people, where)
+    chosen = frames.codings[frames.codings["person"].isin(people.index)]
     if codes is not None:
         chosen = chosen[chosen["code"].isin(list(codes))]
-    chosen = chosen[chosen["person"].isin(people.index)].drop_duplicates("coding")
     if direction is not None:
         chosen = chosen[chosen["direction"] == direction]
     if coder is not None:
         chosen = chosen[chosen["coder"] == coder]
     if starred:
         chosen = chosen[chosen["starred"]]
+    said = words_of(chosen, frames)
     order = {code.id: n for n, code in enumerate(codebook)}
-    chosen = chosen.sort_values("code", key=lambda c: c.map(order), kind="stable")
+    said = said[said["code"].isin(list(order))]
+    said = said.sort_values("code", key=lambda c: c.map(order).astype(int), kind="stable")
+    return _as_quotes(one_for_each_passage(said), frames, codebook, respondents)
+
+
+def _as_quotes(
+    said: pd.DataFrame, frames: Frames, codebook: Codebook, respondents: Respondents
+) -> list[Quote]:
     names = {code.id: code.name for code in codebook}
     roles = {r.id: r.name for r in respondents.roles}
-    who = people.to_dict("index")
-    fields = ("coding", "transcript", "quote", "code", "direction", "coder", "starred", "person")
-    return [
-        Quote(
-            coding=coding,
-            transcript=transcript,
-            title=frames.titles[transcript],
-            words=words,
-            code=code,
-            code_name=names.get(code, code),
-            direction=way,
-            coder=by,
-            starred=bool(star),
-            person=person,
-            participant=who[person]["participant"],
-            role=who[person]["role"],
-            role_name=roles.get(who[person]["role"] or "") or who[person]["role_label"],
-            authority=who[person]["authority"],
-            wave=who[person]["wave"],
-            withheld="" if who[person]["quotable"] else "the participant allows no quotes",
+    who = frames.people.loc[np.unique(said["person"].to_numpy("int64"))].to_dict("index")
+    fields = ("coding", "transcript", "words", "code", "starred", "person", "coders", "directions")
+    quotes = []
+    for row in zip(*(said[f].tolist() for f in fields), strict=True):
+        coding, transcript, words, code, starred, person, coders, directions = row
+        speaker = who[person]
+        quotes.append(
+            Quote(
+                coding=coding,
+                transcript=transcript,
+                title=frames.titles[transcript],
+                words=words,
+                code=code,
+                code_name=names[code],
+                direction=directions[0],
+                coder=coders[0],
+                starred=bool(starred),
+                person=person,
+                participant=speaker["participant"],
+                role=speaker["role"],
+                role_name=roles.get(speaker["role"] or "") or speaker["role_label"],
+                authority=speaker["authority"],
+                wave=speaker["wave"],
+                withheld="" if speaker["quotable"] else WITHHELD,
+                coders=coders,
+                directions=directions,
+            )
         )
-        for coding, transcript, words, code, way, by, star, person in zip(
-            *(chosen[f].tolist() for f in fields), strict=True
-        )
-    ]
+    return quotes

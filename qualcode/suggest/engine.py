@@ -124,15 +124,20 @@ class Engine:
     def suggest(
         self, transcript: Transcript, segments: Sequence[Segment], *, top: int = 3
     ) -> list[Suggestion]:
-        """At most ``top`` suggestions for each of the respondents' segments, best first."""
+        """At most ``top`` suggestions for each of the respondents' segments, best first.
+
+        A segment for which nothing is at least possible keeps its best code, in the band
+        ``below``: it is listed when asked for, and offered nowhere.
+        """
         spoken = [s for s in segments if not s.interviewer]
         texts = [transcript.quote(s.span) for s in spoken]
         starts = [s.span.start for s in spoken]
-        ranked = self.rank(texts, starts, top=top, least=POSSIBLE)
+        ranked = self.rank(texts, starts, top=top)
         return [
             self._suggestion(transcript, segment, text, one)
             for segment, text, codes in zip(spoken, texts, ranked, strict=True)
-            for one in codes
+            for n, one in enumerate(codes)
+            if n == 0 or one.band is not Band.BELOW
         ]
 
     def _suggestion(

@@ -1,0 +1,136 @@
+"""Opening a study, making one, or building the sample to try qualcode on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from qualcode.app import parts
+from qualcode.app.hand import act_as, acting_coder, take
+from qualcode.errors import Refused
+from qualcode.project import Project, Upload, new
+from qualcode.shipped import shipped
+
+ENDING = ".qualcode"
+INDICATORS, OWN, EMPTY = "indicators", "own", "empty"
+CODEBOOKS = {
+    INDICATORS: "The eight indicators of good collaborative practice",
+    OWN: "My own file",
+    EMPTY: "Empty for now",
+}
+
+
+def open_or_make() -> None:
+    """The three ways to a study, side by side."""
+    st.write(
+        "A study is one file on this machine. It holds your interviews, your codebook and"
+        " everything you do with them. Nothing leaves the machine."
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _make()
+    with right:
+        _open()
+        _sample()
+
+
+def _make() -> None:
+    with st.container(border=True):
+        st.subheader("Make a new study", anchor=False)
+        name = st.text_input("Name of the study", key="new-title", max_chars=80)
+        coder = st.text_input("Your name", acting_coder(), key="new-coder", max_chars=80)
+        start = st.radio(
+            "Codebook to begin with", list(CODEBOOKS), format_func=CODEBOOKS.__getitem__, key="new-book"
+        )
+        own = None
+        if start == OWN:
+            own = st.file_uploader("Codebook file (YAML, CSV or Excel)", key="new-file")
+        if st.button("Make the study", type="primary", key="make"):
+            with parts.refusals():
+                _made(name, coder, _codebook(start, own))
+                st.rerun()
+
+
+def _codebook(start: str | None, own: UploadedFile | None) -> Path | Upload | None:
+    if start == INDICATORS:
+        return shipped("codebooks/good_practice_indicators.yaml")
+    if start == EMPTY:
+        return None
+    if own is None:
+        raise Refused("Choose the codebook's file, or begin with an empty codebook.")
+    return Upload(own.name, own.getvalue())
+
+
+def _made(name: str, coder: str, codebook: Path | Upload | None) -> None:
+    place = Path.cwd() / (_file_name(name) + ENDING)
+    project: Project = new(place, coder, codebook=codebook, title=" ".join(name.split()))
+    act_as(project.coder)
+    project.close()
+    take(place)
+    parts.tell(f"The study is made. It is the file {place.name} in your working folder.")
+
+
+def _file_name(name: str) -> str:
+    """A file name that every system takes.
+
+    >>> _file_name("Midtown: first wave, 2006")
+    'midtown-first-wave-2006'
+    """
+    words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
+    if not words:
+        raise Refused("Give the study a name with letters or figures in it.")
+    return "-".join(words)[:60]
+
+
+def _open() -> None:
+    with st.container(border=True):
+        st.subheader("Open a study", anchor=False)
+        here = sorted(Path.cwd().glob(f"*{ENDING}"))
+        if here:
+            chosen = st.selectbox(
+                "In this folder", here, format_func=lambda p: p.name, key="open-here"
+            )
+            if st.button("Open", key="open", type="primary") and chosen is not None:
+                _opened(chosen)
+        else:
+            parts.muted("There is no study in the working folder yet.")
+        typed = st.text_input(
+            "Somewhere else", key="open-path", placeholder="/folder/my-study.qualcode"
+        )
+        if st.button("Open this file", key="open-typed", disabled=not typed.strip()):
+            _opened(Path(typed.strip().strip('"')).expanduser())
+
+
+def _opened(place: Path) -> None:
+    with parts.refusals():
+        # Opened once here, so that a wrong file is refused while the old study stays in hand.
+        Project.open(place, acting_coder()).close()
+        take(place.resolve())
+        parts.tell(f"{place.name} is open.")
+        st.rerun()
+
+
+def _sample() -> None:
+    from qualcode.project.sample import FIRST_CODER, SAMPLE, build_sample
+
+    place = Path.cwd() / SAMPLE
+    with st.container(border=True):
+        st.subheader("Try it on the sample study", anchor=False)
+        st.write(
+            "Twenty-eight invented interviews from four invented authorities, most of them"
+            " coded, some with suggestions waiting."
+        )
+        if not st.button("Try the sample study", key="sample"):
+            return
+        with parts.refusals():
+            if not place.exists():
+                bar = st.progress(0.0, "Building the sample study")
+                build_sample(place, progress=lambda share: bar.progress(min(share, 1.0)))
+            act_as(FIRST_CODER)
+            take(place)
+            parts.tell(
+                f"This is the sample study. Everybody in it is invented; you are {FIRST_CODER}."
+            )
+            st.rerun()

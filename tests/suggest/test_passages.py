@@ -1,0 +1,126 @@
+"""Ranking a table of passages without a study, and how good the ranking is on real quotes."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections import defaultdict
+
+import pytest
+
+from qualcode.errors import InvalidFile, UnreadableFile
+from qualcode.project.passages import suggest_for_passages
+from tests.conftest import ROOT, SHARED
+
+BOOK = ROOT / "codebooks" / "good_practice_indicators.yaml"
+INDICATORS = [str(n) for n in range(1, 9)]
+
+
+@pytest.fixture
+def passages(tmp_path):
+    file = tmp_path / "passages.csv"
+    texts = (
+        "We share information at team meetings and have common aims and objectives.",
+        "It rained.",
+        "",
+        "Aims and objectives, shared aims, same goal, trust, funding, training, team meetings,"
+        " share information, joint training, strategic group, lead professional, co-located.",
+    )
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("id", "text"), *enumerate(texts)])
+    return file
+
+
+def by_id(rows):
+    found = defaultdict(list)
+    for row in rows:
+        found[row["id"]].append(row)
+    return found
+
+
+def check(rows):
+    """The promises of the interface for one passage's rows."""
+    scores = [row["score"] for row in rows]
+    assert all(0.0 <= score <= 1.0 for score in scores)
+    assert sum(scores) <= 1.0 + 1e-9
+    assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    assert rows[-1]["code"] == "none"
+    assert scores[:-1] == sorted(scores[:-1], reverse=True)
+    assert all(row["reason"] for row in rows)
+
+
+def test_every_passage_is_ranked_with_one_row_an_indicator_and_none_last(passages):
+    found = by_id(suggest_for_passages(BOOK, passages))
+
+    assert set(found) == {"0", "1", "2", "3"}
+    for rows in found.values():
+        check(rows)
+        assert sorted(row["code"].partition(".")[0] for row in rows[:-1]) == INDICATORS
+
+
+def test_a_passage_nothing_points_at_leaves_all_to_none(passages):
+    rows = by_id(suggest_for_passages(BOOK, passages))["2"]
+
+    assert [row["band"] for row in rows] == ["below"] * 9
+    assert [row["score"] for row in rows] == [0.0] * 8 + [1.0]
+
+
+def test_top_counts_indicators(passages):
+    for rows in by_id(suggest_for_passages(BOOK, passages, top=2)).values():
+        check(rows)
+        assert len(rows) == 3
+
+
+def test_a_table_without_text_and_one_that_is_not_there_are_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("id,words\n1,hello\n", encoding="utf-8")
+
+    with pytest.raises(UnreadableFile, match="'text'"):
+        suggest_for_passages(BOOK, tmp_path / "a.csv")
+    with pytest.raises(UnreadableFile, match=r"b\.csv cannot be read"):
+        suggest_for_passages(BOOK, tmp_path / "b.csv")
+
+
+def test_an_id_given_twice_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1,hello\n1,goodbye\n", encoding="utf-8")
+
+    with pytest.raises(InvalidFile) as caught:
+        suggest_for_passages(BOOK, tmp_path / "a.csv")
+    assert "goodbye" not in str(caught.value)
+
+
+@pytest.mark.shared
+def test_the_first_suggestion_is_right_for_half_of_the_real_quotes(tmp_path):
+    gold = SHARED / "data" / "quotes_dev.csv"
+    if not gold.exists():
+        pytest.skip("../shared/data/quotes_dev.csv is not here")
+    command = [sys.executable, "-m", "qualcode", "suggest", "--codebook", str(BOOK)]
+    ran = subprocess.run(
+        [*command, "--passages", str(gold), "--format", "csv"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
+    )
+    found = by_id(csv.DictReader(io.StringIO(ran.stdout)))
+    for rows in found.values():
+        check([{**r, "rank": int(r["rank"]), "score": float(r["score"])} for r in rows])
+    predicted = tmp_path / "predicted.csv"
+    with predicted.open("w", encoding="utf-8", newline="") as out:
+        lines = csv.writer(out)
+        lines.writerow(("id", "codes"))
+        for id, rows in found.items():
+            lines.writerow((id, " ".join(f"{r['code']}:{r['score']}" for r in rows[:-1])))
+
+    scored = subprocess.run(
+        [sys.executable, str(gold.with_name("score_suggestions.py")), str(gold), str(predicted)]
+        + ["--json", "--boot", "0"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    figures = json.loads(scored.stdout)
+    assert figures["coverage"] == 1.0
+    assert figures["hit1"] >= 0.5
