@@ -15,8 +15,9 @@ PERSONAL = ("authority", "role", "agency", "programme")
 OF_TRANSCRIPT = ("wave", "level", "kind")
 # Words the tables use themselves; an attribute of this name is asked for as "<name> (person)".
 TAKEN = frozenset(
-    "code name participants of_participants segments suppressed direction transcript label"
-    " participant role_label quotable person segment counted coder".split()
+    ("code", "name", "participants", "of_participants", "segments", "suppressed", "direction")
+) | frozenset(
+    ("transcript", "label", "participant", "role_label", "quotable", "person", "segment", "coder")
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import product
 from typing import Any
 
@@ -13,6 +14,20 @@ import pandas as pd
 
 from qualcode.analysis.frames import Frames
 from qualcode.model import Codebook, Direction
+
+CANNOT_SHOW = (
+    "What this cannot show: it speaks for the people interviewed and for nobody else; a code says"
+    " what a passage is about, and its direction whether that was there, missing or hoped for; that"
+    " nobody said a thing does not mean it is absent; authorities are not ranked."
+)
+
+
+class Level(StrEnum):
+    """Which codes a table shows."""
+
+    INDICATORS = "indicators"
+    LETTERS = "letters"
+    BOTH = "both"
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,15 @@ class ThemeTable:
             {str(k): None if v is pd.NA else v for k, v in row.items()}
             for row in self.rows.to_dict("records")
         ]
+
+
+def at_level(table: ThemeTable, codebook: Codebook, level: Level) -> ThemeTable:
+    """The rows of the indicators only, of the codes under them only, or all."""
+    if level is Level.BOTH:
+        return table
+    tops = {code.id for code in codebook.children(None)}
+    keep = table.rows["code"].isin(list(tops)) == (level is Level.INDICATORS)
+    return replace(table, rows=table.rows[keep].reset_index(drop=True))
 
 
 def count_themes(

@@ -21,7 +21,8 @@ CHOSEN = "code-open"
 def render(project: Project) -> None:
     """The tree at the left, the chosen code at the right, a new version below."""
     parts.title(
-        "Codebook", "The ideas you look for, and when each applies. Choose a code to read its rules."
+        "Codebook",
+        "What you look for, and when each code applies. Choose one to read its rules.",
     )
     codebook = project.codebook
     if not len(codebook):
@@ -129,4 +130,5 @@ def _listed(heading: str, lines: Sequence[str]) -> str:
 
 
 def _prose(lines: Sequence[str]) -> str:
-    return '<div class="qc-prose">' + "".join(f"<p>{escaped(line)}</p>" for line in lines) + "</div>"
+    paragraphs = "".join(f"<p>{escaped(line)}</p>" for line in lines)
+    return f'<div class="qc-prose">{paragraphs}</div>'

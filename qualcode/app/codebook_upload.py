@@ -48,7 +48,9 @@ def _read(file: Path | Upload) -> Codebook | None:
         return read_codebook_file(file)
     except InvalidFile as error:
         found = [str(problem) for problem in error.problems]
-        sentence(f"{file.name} was not taken: {parts.many(len(found), 'thing')} to mend.", kind="error")
+        sentence(
+            f"{file.name} was not taken: {parts.many(len(found), 'thing')} to mend.", kind="error"
+        )
         items = "".join(f"<li>{escaped(line)}</li>" for line in found)
         st.html(f'<div class="qc-prose"><ul>{items}</ul></div>')
     except QualcodeError as error:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from qualcode.app import (
     code,
@@ -73,7 +72,7 @@ def show() -> None:
 
 def _page(
     project: Project | None, title: str, url: str, render: Callable[[Project], None]
-) -> StreamlitPage:
+) -> st.Page:
     if project is None:
         # The address stays valid, so that a bookmark leads to the page that opens a study.
         return st.Page(

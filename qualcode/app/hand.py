@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.app.literal import sentence
-from qualcode.names import account_name
 from qualcode.errors import QualcodeError
+from qualcode.names import account_name
 from qualcode.project import Project
 from qualcode.store import Store
 
@@ -51,9 +51,7 @@ def take(place: str | Path) -> None:
 
 def acting_coder() -> str:
     """Who is acting in this browser session."""
-    return str(
-        st.session_state.get(CODER) or os.environ.get("QUALCODE_CODER") or account_name()
-    )
+    return str(st.session_state.get(CODER) or os.environ.get("QUALCODE_CODER") or account_name())
 
 
 def act_as(name: str) -> None:

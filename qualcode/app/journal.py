@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.app import parts
-from qualcode.app.literal import escaped
+from qualcode.app.literal import escaped, sentence
 from qualcode.model import Memo
 from qualcode.project import Project
 
@@ -59,7 +59,7 @@ def _write(project: Project, names: dict[str, str]) -> None:
         if st.button("Keep this memo", type="primary", key="memo-save"):
             with parts.refusals():
                 if about is None:
-                    st.warning("Choose what the memo is about.")
+                    sentence("Choose what the memo is about.", kind="error")
                     return
                 project.add_memo(text, about)
                 st.session_state["memos-written"] = count + 1

@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-_KINDS = {"note": "ⓘ", "error": "⚠", "done": "✓"}
+_KINDS = {"note": "ℹ", "error": "⚠", "done": "✓"}
 
 
 def escaped(text: str) -> str:

@@ -42,7 +42,10 @@ def _make() -> None:
         name = st.text_input("Name of the study", key="new-title", max_chars=80)
         coder = st.text_input("Your name", acting_coder(), key="new-coder", max_chars=80)
         start = st.radio(
-            "Codebook to begin with", list(CODEBOOKS), format_func=CODEBOOKS.__getitem__, key="new-book"
+            "Codebook to begin with",
+            list(CODEBOOKS),
+            format_func=CODEBOOKS.__getitem__,
+            key="new-book",
         )
         own = None
         if start == OWN:
@@ -127,7 +130,7 @@ def _sample() -> None:
         with parts.refusals():
             if not place.exists():
                 bar = st.progress(0.0, "Building the sample study")
-                build_sample(place, progress=lambda share: bar.progress(min(share, 1.0)))
+                build_sample(place, progress=parts.filling(bar))
             act_as(FIRST_CODER)
             take(place)
             parts.tell(

@@ -83,8 +83,8 @@ def render() -> None:
         return
     about = project.about()
     parts.title("Overview")
-    parts.heading(about["title"])
-    parts.muted(PROFILES.get(about["profile"], about["profile"]).capitalize() + ".")
+    profile = PROFILES.get(about["profile"], about["profile"])
+    parts.heading(about["title"], profile.capitalize())
     standing = project.standing()
     wide, narrow = st.columns([2.6, 1], gap="large")
     with wide:
@@ -148,10 +148,9 @@ def _open_ends(standing: Standing) -> list[str]:
         people = parts.many(standing.unknown_roles, "participant")
         lines.append(f"The role of {people} is not known.")
     if standing.unmatched:
-        speakers = parts.many(standing.unmatched, "speaker")
+        speakers = parts.many(standing.unmatched, "speaker is", "speakers are")
         lines.append(
-            f"{speakers} matched to no participant, so their words count as passages, not as"
-            " people."
+            f"{speakers} matched to no participant: words that count as passages, not as people."
         )
     if standing.other_texts:
         texts = parts.many(standing.other_texts, "other text")
@@ -192,4 +191,3 @@ def _progress(project: Project) -> None:
             "Codings": st.column_config.NumberColumn(width="small", format="localized"),
         },
     )
-

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from qualcode.app.literal import escaped, sentence
 from qualcode.errors import QualcodeError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAGES, TOLD = "pages", "told"
 
@@ -71,9 +75,15 @@ def muted(text: str) -> None:
     st.html(f'<div class="qc-muted">{escaped(text)}</div>')
 
 
-def heading(text: str) -> None:
-    """A heading that holds the name of a file, a person or a code."""
-    st.html(f'<h3 class="qc-heading">{escaped(text)}</h3>')
+def heading(text: str, note: str = "") -> None:
+    """A heading that holds the name of a file, a person or a code; a quiet line below it."""
+    st.html(named(text, note))
+
+
+def named(text: str, note: str = "") -> str:
+    """The heading and its line, as HTML."""
+    line = f'<div class="qc-muted">{escaped(note)}</div>' if note else ""
+    return f'<h3 class="qc-heading">{escaped(text)}</h3>{line}'
 
 
 def many(n: int, one: str, several: str | None = None) -> str:
@@ -83,6 +93,22 @@ def many(n: int, one: str, several: str | None = None) -> str:
     ('1 interview', '2 interviews', '0 people')
     """
     return f"{n:,} {one if n == 1 else several or one + 's'}"
+
+
+def filling(bar: DeltaGenerator, total: float = 1.0) -> Callable[[float], None]:
+    """Tell a progress bar how much of the whole is done."""
+
+    def fill(done: float) -> None:
+        bar.progress(min(done / total, 1.0))
+
+    return fill
+
+
+def records(edited: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of an edited table, an empty cell as None."""
+    columns = [str(name) for name in edited.columns]
+    plain = edited.astype(object).where(edited.notna(), None)
+    return [dict(zip(columns, row, strict=True)) for row in plain.itertuples(index=False)]
 
 
 def when(moment: str) -> str:
@@ -107,11 +133,12 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {max-width:84rem;padding-top:3.2rem;padding-bottom:5rem}
 [data-testid="stMainBlockContainer"] h1 {font-size:1.85rem;font-weight:650;padding:0 0 .15rem}
 [data-testid="stMainBlockContainer"] h2 {font-size:1.3rem;font-weight:600;padding:.6rem 0 .2rem}
-[data-testid="stMainBlockContainer"] h3 {font-size:1.08rem;font-weight:600;padding:.4rem 0 .1rem}
-.qc-heading {margin:0;overflow-wrap:anywhere}
+[data-testid="stMainBlockContainer"] h3 {font-size:1.08rem;font-weight:600;padding:.4rem 0 .35rem}
+[data-testid="stMainBlockContainer"] .qc-heading {margin:0;padding:0 0 .15rem;
+ overflow-wrap:anywhere}
 .qc-muted, .qc-fact span {color:color-mix(in srgb, currentColor 72%, transparent)}
 .qc-muted {font-size:.9rem;line-height:1.5;overflow-wrap:anywhere;max-width:44rem}
-.qc-facts {display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem}
+.qc-facts {display:grid;grid-template-columns:repeat(auto-fit,minmax(8.4rem,1fr));gap:.75rem}
 .qc-fact {padding:.75rem .9rem;border-radius:.5rem;
  background:color-mix(in srgb, currentColor 5%, transparent)}
 .qc-fact b {display:block;font-size:1.35rem;font-weight:600;line-height:1.3}
@@ -131,6 +158,7 @@ _STYLE = """<style>
 .qc-memo p {margin:.3rem 0 0;line-height:1.6;overflow-wrap:anywhere}
 .qc-code {border-left:.35rem solid;padding-left:.9rem;margin-bottom:1rem}
 .qc-code h2 {margin:0;overflow-wrap:anywhere}
+.qc-prose .qc-muted {font-size:.86rem}
 .qc-prose ul {margin:0 0 .9rem;padding-left:1.15rem}
 .qc-prose li {margin:0 0 .25rem}
 .qc-cues {display:flex;flex-wrap:wrap;gap:.4rem}

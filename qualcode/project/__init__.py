@@ -3,6 +3,7 @@
 from qualcode.project.coding import CodingVerbs
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs, Upload
 from qualcode.project.previewing import Preview, PreviewVerbs
+from qualcode.project.reading import Passage, ReadingVerbs, seen_by
 from qualcode.project.sharing import SharingVerbs
 from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
@@ -11,6 +12,7 @@ from qualcode.project.transcripts import TranscriptVerbs
 __all__ = [
     "ImportReport",
     "Imported",
+    "Passage",
     "Preview",
     "Project",
     "Standing",
@@ -18,6 +20,7 @@ __all__ = [
     "UnsettledRole",
     "Upload",
     "new",
+    "seen_by",
 ]
 
 
@@ -25,9 +28,10 @@ class Project(
     StudyVerbs,
     PreviewVerbs,
     ImportVerbs,
-    TranscriptVerbs,
     CodingVerbs,
     StandingVerbs,
+    ReadingVerbs,
+    TranscriptVerbs,
     SharingVerbs,
 ):
     """A study in a person's hands: one method for each verb.

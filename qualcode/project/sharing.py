@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
 from qualcode.model import Coding, Direction
+from qualcode.project.coding import checked_direction
 from qualcode.project.understanding import UnderstandingVerbs
-from qualcode.store import people
 
 if TYPE_CHECKING:
     from qualcode.report.quotes import Quote
@@ -36,17 +36,59 @@ class SharingVerbs(UnderstandingVerbs):
         """
         from qualcode.report.quotes import select_quotes
 
-        frames = self.frames()
         return select_quotes(
-            frames,
+            self.frames(),
             self.codebook,
             self.respondents,
             codes=self.codebook.family(self.codebook[code].id) if code else None,
             where=self._normalised(where or {}),
-            direction=Direction(direction).value if direction else None,
+            direction=checked_direction(direction).value if direction else None,
             coder=coder,
             starred=starred,
         )
+
+    def captioned(
+        self, quotes: Sequence[Quote], *, attribution: str = "ladder", confirmed: bool = False
+    ) -> list[Quote]:
+        """The quotes that may leave, each with the caption it would leave with.
+
+        ``attribution`` is one of `STYLES`. Nothing leaves by this, so nothing is recorded.
+
+        Raises
+        ------
+        Refused
+            The style is unknown, or would name a pair of role and authority with fewer people
+            than the study's small group while ``confirmed`` is false; or nobody allows quotes.
+        """
+        from qualcode.report import export
+
+        if attribution not in STYLES:
+            raise Refused(
+                f"There is no attribution {attribution!r}; choose one of {', '.join(STYLES)}."
+            )
+        small = int(self.about()["options"]["small_group"])
+        return export.captioned(
+            quotes, self.frames(), self.respondents, attribution, small, confirmed=confirmed
+        )
+
+    def quotes_file(
+        self,
+        quotes: Sequence[Quote],
+        ending: str,
+        *,
+        attribution: str = "ladder",
+        confirmed: bool = False,
+        title: str = "Quotes",
+        block: bool = False,
+    ) -> bytes:
+        """Quotes as the content of a .docx, .csv or .md file; refused and recorded like an export.
+
+        ``block`` sets each quote as an indented block with its speaker on a line below.
+        """
+        leaving = self.captioned(quotes, attribution=attribution, confirmed=confirmed)
+        data = self._as_file(leaving, ending, attribution, title, block)
+        self._record_export(f"quotes.{ending.lstrip('.')}", len(leaving), attribution, confirmed)
+        return data
 
     def export_quotes(
         self,
@@ -56,10 +98,12 @@ class SharingVerbs(UnderstandingVerbs):
         attribution: str = "ladder",
         confirmed: bool = False,
         title: str = "Quotes",
+        block: bool = False,
     ) -> int:
         """Write quotes to a .docx, .csv or .md file, replacing it whole; return how many left.
 
-        ``attribution`` is one of `STYLES`. Every export is recorded.
+        ``attribution`` is one of `STYLES`; ``block`` sets each quote as an indented block with
+        its speaker on a line below. Every export is recorded.
 
         Raises
         ------
@@ -67,32 +111,30 @@ class SharingVerbs(UnderstandingVerbs):
             The ending or the style is unknown; or the style would name a pair of role and
             authority with fewer people than the study's small group, and ``confirmed`` is false.
         """
+        from qualcode.report.files import replace_file
+
+        leaving = self.captioned(quotes, attribution=attribution, confirmed=confirmed)
+        data = self._as_file(leaving, target.suffix, attribution, title, block)
+        replace_file(target, data)
+        self._record_export(target.name, len(leaving), attribution, confirmed)
+        return len(leaving)
+
+    def _as_file(
+        self, leaving: Sequence[Quote], ending: str, attribution: str, title: str, block: bool
+    ) -> bytes:
         from qualcode.report import export
 
-        if attribution not in STYLES:
-            raise Refused(
-                f"There is no attribution {attribution!r}; choose one of {', '.join(STYLES)}."
-            )
-        small = int(self.about()["options"]["small_group"])
-        captioned = export.captioned(
-            quotes, self.frames(), self.respondents, attribution, small, confirmed=confirmed
-        )
-        if attribution == "role-authority" and confirmed:
-            with self._write() as tx:
-                tx.record("confirm small groups", target.name, attribution=attribution)
-        count = export.write(
-            target, captioned, self.codebook, title=title, note=self._export_note(attribution)
-        )
-        with self._write() as tx:
-            people.load_study(tx.connection)
-            tx.record("export quotes", target.name, quotes=count, attribution=attribution)
-        return count
-
-    def _export_note(self, attribution: str) -> str:
-        return (
+        note = (
             f"Codebook version {self.codebook_version}. Attribution: {attribution}. Quotes show"
             " what people said, not how often it is so; a code says what a passage is about."
         )
+        return export.as_file(leaving, ending, self.codebook, title=title, note=note, block=block)
+
+    def _record_export(self, name: str, quotes: int, attribution: str, confirmed: bool) -> None:
+        with self._write() as tx:
+            if attribution == "role-authority" and confirmed:
+                tx.record("confirm small groups", name, attribution=attribution)
+            tx.record("export quotes", name, quotes=quotes, attribution=attribution)
 
     def original(self, coding: str) -> Coding:
         """The coding behind an exported quote."""

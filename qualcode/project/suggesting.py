@@ -125,8 +125,7 @@ class SuggestionVerbs(Base):
         wanted = codebook[code].id if code else None
         with self._write() as tx:
             offered = offers.load_suggestion(tx.connection, suggestion)
-            waiting = {s.id for s in offers.load_pending(tx.connection, self.coder)}
-            if suggestion not in waiting:
+            if offers.is_decided(tx.connection, suggestion, self.coder):
                 raise Refused(f"{self.coder} has decided on this suggestion already.")
             people.save_coder(tx, Coder(self.coder))
             made = None

@@ -79,10 +79,7 @@ class UnderstandingVerbs(Base):
         from qualcode.analysis.frequency import count_themes
 
         frames = self.frames(kinds)
-        for name in (*by, *(where or {})):
-            if name not in frames.attributes and not (name == "direction" and name in by):
-                known = ", ".join((*frames.attributes, "direction"))
-                raise Refused(f"Nothing is known by {name!r}; choose from {known}.")
+        _refuse_unknown(frames, (name for name in by if name != "direction"), where or {})
         if len(set(by)) < len(by):
             raise Refused("Each attribute can be asked for once.")
         return count_themes(
@@ -105,3 +102,10 @@ class UnderstandingVerbs(Base):
                 value = listed.authority_of(value) or value
             found[name] = value
         return found
+
+
+def _refuse_unknown(frames: Frames, by: Iterable[str], where: Mapping[str, str]) -> None:
+    for name in (*by, *where):
+        if name not in frames.attributes:
+            known = ", ".join((*frames.attributes, "direction"))
+            raise Refused(f"Nothing is known by {name!r}; choose from {known}.")

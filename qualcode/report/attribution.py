@@ -118,5 +118,6 @@ def refuse_small_groups(quotes: Sequence[Quote], ladder: Ladder, small: int) -> 
         have = "pair of role and authority has" if few == 1 else "pairs of role and authority have"
         raise Refused(
             f"{few} {have} fewer than {small} people behind them, or a post that each authority"
-            " has only once, so the caption could give a person away; use the ladder, or confirm."
+            " has only once, so the caption could give a person away; use the ladder, which"
+            " says less, or confirm."
         )

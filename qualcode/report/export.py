@@ -122,7 +122,7 @@ def as_markdown(
 
 def in_form(quote: Quote, *, block: bool) -> tuple[str, str, str]:
     """The words on one line, what follows them there, and the marks of direction."""
-    words = " ".join(quote.words.splitlines())
+    words = " ".join(re.split("[\r\n]+", quote.words))
     marks = " ".join(Direction(d).mark for d in quote.directions or (quote.direction,))
     if block:
         return words, "", marks
@@ -155,7 +155,7 @@ def writable(text: str) -> str:
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is, at the start of a line too."""
     inline = "".join(f"\\{c}" if c in "\\`*_{}[]<>#|~$&" else c for c in text)
-    return re.sub(r"^(\s*)([-+=]|\d+(?=[.)]))", _disarmed, inline)
+    return re.sub(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", _disarmed, inline)
 
 
 def _disarmed(opening: re.Match[str]) -> str:

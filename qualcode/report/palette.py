@@ -6,8 +6,8 @@ import colorsys
 
 from qualcode.model import Codebook
 
-# Okabe & Ito's colour-blind-safe hues, darkened or lightened until each keeps a contrast of 3:1
-# against both the light and the dark ground (a test measures it).
+# Okabe & Ito's colour-blind-safe hues, darkened or lightened until each, and each of its letters'
+# shades, keeps a contrast of 3:1 against both the light and the dark ground (a test measures it).
 HUES = ("#C27400", "#3187BE", "#0B8F6B", "#9C8400", "#4A74C9", "#D55E00", "#BD6397", "#7C7F86")
 LIGHT_GROUND = "#FFFFFF"
 DARK_GROUND = "#14181D"
@@ -31,7 +31,7 @@ def shade(hue: str, k: int, of: int) -> str:
     """The ``k``-th of ``of`` shades around a hue, near enough to be seen as its own."""
     red, green, blue = (int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5))
     h, lightness, s = colorsys.rgb_to_hls(red, green, blue)
-    offset = 0.0 if of < 2 else (k / (of - 1) - 0.5) * 0.10
+    offset = 0.0 if of < 2 else (k / (of - 1) - 0.5) * 0.06
     shaded = colorsys.hls_to_rgb(h, min(max(lightness + offset, 0.0), 1.0), s)
     return "#" + "".join(f"{round(part * 255):02X}" for part in shaded)
 

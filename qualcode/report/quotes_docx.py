@@ -3,81 +3,140 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from qualcode.model import Codebook, Direction
-from qualcode.report.export import by_code, legend
+from qualcode.model import Codebook
+from qualcode.report.export import by_code, in_form, legend, writable
+from qualcode.report.palette import colours
 from qualcode.report.quotes import Quote
 
-# What XML 1.0 cannot hold; shown as a visible sign so that a report never dies on page 90.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+INK, QUIET = "22272E", "5A626C"
+NOTE, SPEAKER = "Quotes Note", "Quote Speaker"
+# (style, points, bold, colour, space before, space after)
+_LOOKS: tuple[tuple[str, float, bool, str, float, float], ...] = (
+    ("Normal", 11, False, INK, 0, 6),
+    ("Title", 22, True, INK, 0, 8),
+    ("Heading 1", 15, True, INK, 22, 6),
+    ("Heading 2", 12, True, INK, 12, 4),
+    ("Quote", 11, False, INK, 0, 8),
+    (NOTE, 9.5, False, QUIET, 0, 4),
+    (SPEAKER, 10, False, QUIET, 0, 10),
+)
 
 
-def as_docx(quotes: Sequence[Quote], codebook: Codebook, title: str, note: str) -> bytes:
+def as_docx(
+    quotes: Sequence[Quote], codebook: Codebook, title: str, note: str, *, block: bool = False
+) -> bytes:
     """A .docx: title, note, a heading per indicator and letter, one paragraph a quote.
 
     Paragraphs are made as XML: python-docx alone takes a minute for tens of thousands.
     """
-    import docx
-    from docx.shared import Cm, Pt, RGBColor
+    document = _blank(title)
+    named = {style.name: style.style_id for style in document.styles}
+    end = document.element.body.sectPr
+    hues = colours(codebook)
 
-    document = docx.Document()
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(11)
-    quotation = document.styles["Quote"]
-    quotation.font.italic = False
-    quotation.font.color.rgb = RGBColor(0x22, 0x22, 0x22)
-    quotation.paragraph_format.left_indent = Cm(0.8)
-    quotation.paragraph_format.space_after = Pt(8)
-    document.core_properties.title = _legal(title)
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    body = document.element.body
-    end = body.sectPr
-    names = {s: document.styles[s].style_id for s in ("Title", "Heading 1", "Heading 2", "Quote")}
+    def add(style: str, *runs: tuple[str, str]) -> None:
+        end.addprevious(_paragraph(named[style], runs))
 
-    def add(text: str, style: str | None = None, mark: str = "") -> None:
-        end.addprevious(_paragraph(text, names.get(style or ""), mark))
-
-    add(title, "Title")
-    add(note)
-    add(legend())
+    add("Title", (title, ""))
+    add(NOTE, (note, ""))
+    add(NOTE, (legend(), ""))
     for code, own in by_code(quotes, codebook):
-        add(
-            f"{code}  {codebook[code].name}",
-            "Heading 1" if codebook[code].parent is None else "Heading 2",
-        )
+        level = "Heading 1" if codebook[code].parent is None else "Heading 2"
+        add(level, ("■ ", hues[code].lstrip("#")), (f"{code}  {codebook[code].name}", ""))
         for q in own:
-            caption = f" ({q.attribution})" if q.attribution else ""
-            said = " ".join(q.words.split("\n"))
-            add(f"“{said}”{caption}", "Quote", f" {Direction(q.direction).mark}")
+            words, caption, marks = in_form(q, block=block)
+            add("Quote", (words, ""), (caption, ""), (f" {marks}", QUIET))
+            if block and q.attribution:
+                add(SPEAKER, (q.attribution, ""))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _paragraph(text: str, style: str | None, mark: str) -> Any:
+def _blank(title: str) -> Any:
+    """An empty document with our styles, page numbers, and nobody's name in its properties."""
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Cm
+
+    document = docx.Document()
+    for name in (NOTE, SPEAKER):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[
+            "Normal"
+        ]
+    for look in _LOOKS:
+        _dress(document.styles, *look)
+    for name in ("Quote", SPEAKER):
+        document.styles[name].paragraph_format.left_indent = Cm(0.8)
+    document.styles["Quote"].paragraph_format.widow_control = True
+    for section in document.sections:
+        section.left_margin = section.right_margin = Cm(2.5)
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        _number_pages(section.footer.paragraphs[0])
+    about = document.core_properties
+    about.title = writable(title)[:255]
+    about.author = about.comments = about.last_modified_by = ""
+    about.language = "en-GB"
+    about.created = about.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    return document
+
+
+def _dress(
+    styles: Any, name: str, points: float, bold: bool, colour: str, before: float, after: float
+) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    style = styles[name]
+    style.font.name, style.font.size, style.font.bold = "Calibri", Pt(points), bold
+    style.font.italic = False
+    # The template's fonts and colours name its theme, which would win over ours.
+    fonts = style.element.rPr.rFonts
+    for key in [k for k in fonts.attrib if k.endswith("Theme") or k.endswith("theme")]:
+        del fonts.attrib[key]
+    style.font.color.rgb = RGBColor.from_string(colour)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    for border in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(border)
+
+
+def _number_pages(paragraph: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _paragraph(style: str, runs: Sequence[tuple[str, str]]) -> Any:
+    """One paragraph of runs (text, colour)."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     paragraph = OxmlElement("w:p")
-    if style:
-        properties = OxmlElement("w:pPr")
-        named = OxmlElement("w:pStyle")
-        named.set(qn("w:val"), style)
-        properties.append(named)
-        paragraph.append(properties)
-    for words in (text, mark):
-        if words:
-            run, held = OxmlElement("w:r"), OxmlElement("w:t")
-            held.text = _legal(words)
-            held.set(qn("xml:space"), "preserve")
-            run.append(held)
-            paragraph.append(run)
+    properties = OxmlElement("w:pPr")
+    named = OxmlElement("w:pStyle")
+    named.set(qn("w:val"), style)
+    properties.append(named)
+    paragraph.append(properties)
+    for words, colour in runs:
+        if not words:
+            continue
+        run, held = OxmlElement("w:r"), OxmlElement("w:t")
+        if colour:
+            dressed, hue = OxmlElement("w:rPr"), OxmlElement("w:color")
+            hue.set(qn("w:val"), colour)
+            dressed.append(hue)
+            run.append(dressed)
+        held.text = writable(words)
+        held.set(qn("xml:space"), "preserve")
+        run.append(held)
+        paragraph.append(run)
     return paragraph
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", text)

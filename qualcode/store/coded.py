@@ -169,6 +169,15 @@ def load_acts(connection: Connection, coder: str) -> Iterator[tuple[str, str]]:
         yield row.act, row.subject
 
 
+def load_recent(connection: Connection, coder: str, most: int = 200) -> list[tuple[str, str]]:
+    """A coder's newest codings that stand and were not imported, as (code, transcript)."""
+    c = schema.coding
+    query = _standing().with_only_columns(c.c.code, c.c.transcript)
+    query = query.where(c.c.coder == coder, c.c.basis != "import")
+    rows = connection.execute(query.order_by(c.c.made_at.desc()).limit(most))
+    return [(row.code, row.transcript) for row in rows]
+
+
 def load_heir(connection: Connection, id: str) -> Coding | None:
     """The coding that stands in the place of this one: itself, or what replaced it."""
     c, w = schema.coding, schema.withdrawal

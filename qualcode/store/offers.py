@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
 from qualcode.errors import UnknownItem
 from qualcode.model import Band, Decision, Reason, Span, Suggestion, Verdict
@@ -41,6 +41,7 @@ def _row(s: Suggestion, at: str) -> dict[str, Any]:
         "transcript": s.transcript,
         "start": s.span.start,
         "end": s.span.end,
+        "quote": s.quote,
         "code": s.code,
         "score": s.score,
         "band": s.band.value,
@@ -54,7 +55,7 @@ def _row(s: Suggestion, at: str) -> dict[str, Any]:
 def _offered() -> Select[Any]:
     t, s = schema.transcript, schema.suggestion
     return (
-        select(s, t.c.text)
+        select(s)
         .join(t, t.c.id == s.c.transcript)
         .where(t.c.removed_at.is_(None))
         .order_by(t.c.position, s.c.start, s.c.end, s.c.score.desc(), s.c.id)
@@ -71,6 +72,47 @@ def load_pending(
     if transcripts is not None:
         query = query.where(s.c.transcript.in_(list(transcripts)))
     return [_suggestion(row) for row in connection.execute(query)]
+
+
+def count_pending(connection: Connection, coder: str) -> dict[tuple[str, str], int]:
+    """How many suggestions wait for a coder, by (transcript, code).
+
+    Not counted are those in the band ``below`` and what the coder has coded by hand already:
+    the same code on the same words.
+    """
+    s, d, t = schema.suggestion, schema.decision, schema.transcript
+    c, w = schema.coding, schema.withdrawal
+    same = (
+        select(c.c.id)
+        .outerjoin(w, w.c.coding == c.c.id)
+        .where(
+            c.c.transcript == s.c.transcript,
+            c.c.start == s.c.start,
+            c.c.end == s.c.end,
+            c.c.code == s.c.code,
+            c.c.coder == coder,
+            w.c.coding.is_(None),
+        )
+    )
+    rows = connection.execute(
+        select(s.c.transcript, s.c.code, func.count())
+        .join(t, t.c.id == s.c.transcript)
+        .where(
+            t.c.removed_at.is_(None),
+            s.c.band != Band.BELOW.value,
+            s.c.id.not_in(select(d.c.suggestion).where(d.c.coder == coder)),
+            ~same.exists(),
+        )
+        .group_by(s.c.transcript, s.c.code)
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def is_decided(connection: Connection, suggestion: str, coder: str) -> bool:
+    """Whether this coder has decided on a suggestion."""
+    d = schema.decision
+    query = select(d.c.id).where(d.c.suggestion == suggestion, d.c.coder == coder)
+    return connection.execute(query).first() is not None
 
 
 def load_suggestion(connection: Connection, id: str) -> Suggestion:
@@ -96,7 +138,7 @@ def _suggestion(row: Row[Any]) -> Suggestion:
         id=row.id,
         transcript=row.transcript,
         span=Span(row.start, row.end),
-        quote=row.text[row.start : row.end],
+        quote=row.quote,
         code=row.code,
         score=row.score,
         band=Band(row.band),

@@ -193,6 +193,7 @@ suggestion = Table(
     _of_transcript(),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
     Column("code", Text, ForeignKey("code.id"), nullable=False),
     Column("score", Float, nullable=False),
     Column("band", Text, nullable=False),

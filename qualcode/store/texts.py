@@ -107,10 +107,11 @@ def save_speakers(tx: Writing, transcript: str, speakers: Iterable[Speaker]) -> 
 def save_about(tx: Writing, id: str, **changes: str | None) -> None:
     """Change what is known of a transcript: title, kind, level, wave, date or mode."""
     _one(tx.connection, id)
+    plain = {k: None if v is None else str(v) for k, v in changes.items()}
     tx.connection.execute(
-        update(schema.transcript).where(schema.transcript.c.id == id).values(**changes)
+        update(schema.transcript).where(schema.transcript.c.id == id).values(**plain)
     )
-    tx.record("describe transcript", id, **{k: v for k, v in changes.items() if k != "title"})
+    tx.record("describe transcript", id, **{k: v for k, v in plain.items() if k != "title"})
 
 
 def remove_transcript(tx: Writing, id: str) -> None:

@@ -114,8 +114,15 @@ def test_the_first_suggestion_is_right_for_half_of_the_real_quotes(tmp_path):
             lines.writerow((id, " ".join(f"{r['code']}:{r['score']}" for r in rows[:-1])))
 
     scored = subprocess.run(
-        [sys.executable, str(gold.with_name("score_suggestions.py")), str(gold), str(predicted)]
-        + ["--json", "--boot", "0"],
+        [
+            sys.executable,
+            str(gold.with_name("score_suggestions.py")),
+            str(gold),
+            str(predicted),
+            "--json",
+            "--boot",
+            "0",
+        ],
         capture_output=True,
         text=True,
         check=True,

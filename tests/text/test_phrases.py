@@ -39,7 +39,9 @@ def test_other_words_are_not_found(phrase, text):
     assert hits(phrase, text) == []
 
 
-@pytest.mark.parametrize("before", ["👩‍👩‍👧 🎉 ", "cafe\u0301 nai\u0308ve ", "𝒜 ", "don’t—well…\n\n"])
+@pytest.mark.parametrize(
+    "before", ["👩‍👩‍👧 🎉 ", "cafe\u0301 nai\u0308ve ", "𝒜 ", "don’t—well…\n\n"]
+)
 def test_offsets_hold_after_signs_of_several_code_points(before):
     text = f"{before}we share information."
 

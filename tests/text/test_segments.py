@@ -1,5 +1,7 @@
 """Segments hold every word of the turns; splitting and merging undo each other."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_segments_lie_in_their_turns_in_order_and_apart(transcript):
     for segment in segments:
         [turn] = [t for t in transcript.turns if t.span.contains(segment.span)]
         assert (segment.speaker, segment.interviewer) == (turn.speaker, turn.speaker == "I")
-    ordered = zip(segments, segments[1:], strict=False)
+    ordered = itertools.pairwise(segments)
     assert all(a.span.end <= b.span.start for a, b in ordered)
 
 
@@ -59,7 +61,10 @@ def test_a_blank_line_parts_segments_whatever_stands_before_it():
 
 
 def test_a_line_break_parts_segments_only_after_the_end_of_a_sentence():
-    assert one_turn("We talk.\nWe listen to\neach other.") == ["We talk.", "We listen to\neach other."]
+    assert one_turn("We talk.\nWe listen to\neach other.") == [
+        "We talk.",
+        "We listen to\neach other.",
+    ]
 
 
 def test_half_posts_and_pauses_do_not_part_segments():

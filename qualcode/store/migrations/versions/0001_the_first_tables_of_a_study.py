@@ -175,6 +175,7 @@ def upgrade() -> None:
     sa.Column('transcript', sa.Text(), nullable=False),
     sa.Column('start', sa.Integer(), nullable=False),
     sa.Column('end', sa.Integer(), nullable=False),
+    sa.Column('quote', sa.Text(), nullable=False),
     sa.Column('code', sa.Text(), nullable=False),
     sa.Column('score', sa.Float(), nullable=False),
     sa.Column('band', sa.Text(), nullable=False),

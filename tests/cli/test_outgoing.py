@@ -1,0 +1,104 @@
+"""Tables and quotes out from the command line."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+
+def test_themes_have_the_keys_of_the_interface_with_every_code_and_zeros(coded):
+    rows = coded.rows("themes", "--by", "authority", "--by", "role")
+
+    assert list(rows[0]) == [
+        *("code", "name", "authority", "role"),
+        *("participants", "of_participants", "segments", "suppressed"),
+    ]
+    assert [r["code"] for r in rows] == [c["id"] for c in coded.rows("codes")]
+    counted = {r["code"]: (r["participants"], r["of_participants"], r["segments"]) for r in rows}
+    assert counted["3"] == counted["3.b"] == (1, 1, 1)
+    assert counted["1"] == (1, 1, 1)
+    assert counted["2"] == (0, 1, 0)
+    assert {(r["authority"], r["suppressed"]) for r in rows} == {("Midtown", False)}
+
+
+def test_the_caption_stands_on_standard_error_and_the_table_alone_on_standard_output(coded):
+    told = coded("themes", "--format", "csv")
+
+    rows = list(csv.reader(io.StringIO(told.stdout)))
+    assert len(rows) == 33
+    assert "distinct participants" in told.stderr
+    assert "Coders: mk." in told.stderr
+
+
+def test_themes_are_filtered_by_direction_coder_and_attribute(coded):
+    def segments(*options):
+        return {r["code"]: r["segments"] for r in coded.rows("themes", *options) if r["segments"]}
+
+    assert segments("--direction", "present") == {"3": 1, "3.b": 1}
+    assert segments("--coder", "Ruth") == {}
+    assert segments("--where", "authority=Midtown") == segments()
+    assert segments("--where", "authority=Southshire") == {}
+    split = coded.rows("themes", "--by", "direction")
+    assert {(r["code"], r["direction"]) for r in split if r["segments"]} == {
+        *{("1", "absent_or_barrier"), ("1.a", "absent_or_barrier")},
+        *{("3", "present"), ("3.b", "present")},
+    }
+
+
+@pytest.mark.parametrize(
+    "options", [("--by", "colour"), ("--by", "role", "--by", "role"), ("--where", "colour=red")]
+)
+def test_themes_by_what_is_not_known_are_refused(coded, options):
+    told = coded("themes", *options, status=1)
+
+    assert told.stdout == ""
+    assert told.stderr.count("\n") == 1
+
+
+def test_quotes_are_written_and_counted(coded):
+    told = coded("quotes", "-o", "quotes.csv")
+
+    assert told.stdout == ""
+    assert "2 quotes written to quotes.csv" in told.stderr
+    text = (coded.folder / "quotes.csv").read_text(encoding="utf-8-sig")
+    assert "We know who to ring" in text
+    assert "P01" not in text
+
+
+def test_quotes_of_one_code_go_to_word_and_markdown(coded):
+    coded("quotes", "--code", "3", "-o", "quotes.docx")
+    coded("quotes", "--code", "3", "-o", "quotes.md")
+
+    with zipfile.ZipFile(coded.folder / "quotes.docx") as packed:
+        document = packed.read("word/document.xml").decode("utf-8")
+    markdown = (coded.folder / "quotes.md").read_text(encoding="utf-8")
+    for text in (document, markdown):
+        assert "We know who to ring" in text
+        assert "We argue" not in text
+
+
+def test_quotes_that_cannot_be_written_leave_no_file(coded):
+    for arguments in (
+        ("-o", "quotes.pdf"),
+        ("-o", "absent/quotes.csv"),
+        ("-o", "quotes.csv", "--code", "99"),
+        ("-o", "quotes.csv", "--where", "colour=red"),
+        ("-o", "quotes.csv", "--attribution", "role-authority"),
+    ):
+        told = coded("quotes", *arguments, status=1)
+        assert told.stderr.count("\n") == 1
+        assert "thresholds" not in told.stderr
+    assert not list(coded.folder.glob("quotes.*"))
+
+
+def test_a_small_group_is_named_only_when_confirmed_and_that_is_recorded(coded):
+    from qualcode.project import Project
+
+    coded(
+        *("quotes", "-o", "q.csv", "--attribution", "role-authority", "--confirm-small-groups"),
+    )
+
+    project = Project.open(coded.folder / "study.qualcode", "mk")
+    assert "confirm small groups" in {e.act for e in project.history()}
+    project.close()
