@@ -1,12 +1,263 @@
-"""The code page."""
+"""Code: read an interview, pick a passage, say what it is about."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
 
-from qualcode.project import Project
+from qualcode.app import code_card, parts
+from qualcode.app.coding_panel import Desk, act, begin_anew, panel
+from qualcode.app.conversation import conversation, drawn
+from qualcode.app.literal import escaped, sentence
+from qualcode.errors import QualcodeError
+from qualcode.project import Passage, Project, seen_by
+from qualcode.report.palette import colours
+
+HERE, PICKED, GO, HEARD, SAID = "code-here", "code-picked", "code-go", "code-heard", "code-said"
+CHOICE, CONVERSATION, OTHERS = "code-choice", "conversation", "code-others"
 
 
 def render(project: Project) -> None:
-    """Code."""
-    st.title("Code")
+    """An interview as a conversation, and beside it the panel for the picked passage."""
+    rows = {row["id"]: row for row in project.transcripts()}
+    if not rows:
+        parts.title("Code")
+        parts.empty(
+            "Here you read an interview and say, passage by passage, what it is about."
+            " There is no interview in the study yet.",
+            "Upload transcripts",
+            "transcripts",
+        )
+        return
+    style()
+    with st.container(key="code-bar", gap="xsmall"):
+        name, choice, through = st.columns([0.6, 3, 1.75], vertical_alignment="center")
+        name.title("Code", anchor=False)
+        with choice:
+            id = _choose(project, rows)
+        _read_once(project, id)
+        with through:
+            _done(project, id)
+        passages = project.passages(id)
+        shown = _bar(project, id, passages)
+    spoken = [p for p in shown if not p.segment.interviewer]
+    if not spoken:
+        st.info("Nobody but the interviewer speaks in this text, so there is nothing to code.")
+        return
+    picked = _picked(project, id, spoken)
+    codebook = project.codebook
+    hues = colours(codebook)
+    text, side = st.columns([1.42, 1], gap="medium")
+    with text:
+        data = {
+            "doc": id,
+            "label": "The interview, passage by passage",
+            "turns": drawn(project.transcript(id), shown, codebook, hues),
+            "picked": picked.id,
+            "go": st.session_state.get(GO, 0),
+            "heard": st.session_state.get(HEARD, 0),
+        }
+        conversation(data, CONVERSATION, _hear)
+    with side, st.container(key="code-panel"):
+        panel(Desk(project, picked, codebook, hues))
+        _suggest(project, id, passages)
+
+
+def _choose(project: Project, rows: dict[str, Any]) -> str:
+    """The interview in hand: the one the address names, else the last, else the next to code."""
+    order = project.to_code()
+    named = st.query_params.get("transcript")
+    if named is not None and named not in rows:
+        parts.muted("The address names an interview that is not in this study.")
+    last = st.session_state.get(HERE)
+    id = next(one for one in (named, last, *order) if one in rows)
+    done = _coded_through(project)
+    st.session_state[CHOICE] = id
+    st.selectbox(
+        "Interview",
+        order,
+        format_func=lambda one: rows[one]["title"] + (" ✓ coded through" if one in done else ""),
+        key=CHOICE,
+        label_visibility="collapsed",
+        on_change=_turn_to,
+    )
+    if last != id:
+        st.session_state[HERE] = id
+        st.session_state[GO] = st.session_state.get(GO, 0) + 1
+    if named != id:
+        st.query_params["transcript"] = id
+    return str(id)
+
+
+def _turn_to() -> None:
+    st.query_params["transcript"] = st.session_state[CHOICE]
+    st.session_state.pop(SAID, None)
+
+
+def _read_once(project: Project, id: str) -> None:
+    read = st.session_state.setdefault("code-read", set())
+    if (id, project.coder) not in read:
+        project.mark_read(id)
+        read.add((id, project.coder))
+
+
+def _done(project: Project, id: str) -> None:
+    key = f"done-{id}-{project.coder}"
+    st.session_state[key] = id in _coded_through(project)
+    st.toggle(
+        "I have coded this interview through",
+        key=key,
+        on_change=lambda: act(project.done, id, st.session_state[key]),
+    )
+
+
+def _coded_through(project: Project) -> set[str]:
+    return {r.transcript for r in project.readings() if r.coder == project.coder and r.done_at}
+
+
+def _bar(project: Project, id: str, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """How far this interview is, and the ways on; returns the passages with what is shown."""
+    spoken = [p for p in passages if not p.segment.interviewer]
+    carry = sum(p.coded_by(project.coder) for p in spoken)
+    waiting = sum(len(p.waiting) for p in spoken)
+    facts = [f"{carry} of {parts.many(len(spoken), 'passage')} carry a code of yours"]
+    if waiting:
+        facts.append(f"{parts.many(waiting, 'suggestion')} waiting")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<div class="qcp-facts">{escaped(" · ".join(facts))}</div>', width="stretch")
+        others = any(c.coder != project.coder for p in passages for c in p.codings)
+        all_seen = st.toggle("Codings of others", value=True, key=OTHERS) if others else True
+        st.button(
+            "Next uncoded",
+            key="code-next",
+            help="Go to the next passage without a code of yours",
+            disabled=carry == len(spoken),
+            on_click=_next_uncoded,
+            args=(project, id),
+        )
+        st.button(
+            "Undo",
+            key="code-undo",
+            help="Undo your last coding, change or withdrawal",
+            on_click=_undo,
+            args=(project, id),
+        )
+    if said := st.session_state.pop(SAID, None):
+        st.html(f'<div class="qcp-facts" role="status">{escaped(said)}</div>')
+    for kind, text in st.session_state.pop(parts.TOLD, []):
+        sentence(text, kind=kind)
+    return passages if all_seen else seen_by(passages, project.coder)
+
+
+def _picked(project: Project, id: str, spoken: Sequence[Passage]) -> Passage:
+    """The picked passage; after a split or merge, the one that now holds its beginning."""
+    wanted = st.session_state.setdefault(PICKED, {}).get(id, "")
+    start = int(wanted.rpartition(":")[2] or -1)
+    for passage in spoken:
+        if passage.segment.span.start <= start < passage.segment.span.end:
+            break
+    else:
+        passage = next((p for p in spoken if not p.coded_by(project.coder)), spoken[0])
+    st.session_state[PICKED][id] = passage.id
+    return passage
+
+
+def _hear() -> None:
+    """A passage was picked in the conversation."""
+    said = st.session_state[CONVERSATION].get("picked")
+    if said:
+        st.session_state.setdefault(PICKED, {})[said["doc"]] = said["id"]
+        st.session_state[HEARD] = said["n"]
+        begin_anew()
+
+
+def _move_to(id: str, passage: str) -> None:
+    """Pick a passage for the person, who sees the conversation move there."""
+    st.session_state.setdefault(PICKED, {})[id] = passage
+    st.session_state[GO] = st.session_state.get(GO, 0) + 1
+
+
+def _next_uncoded(project: Project, id: str) -> None:
+    spoken = [p for p in project.passages(id) if not p.segment.interviewer]
+    at = next((n for n, p in enumerate(spoken) if p.id == st.session_state[PICKED].get(id)), -1)
+    for passage in [*spoken[at + 1 :], *spoken[: at + 1]]:
+        if not passage.coded_by(project.coder):
+            _move_to(id, passage.id)
+            begin_anew()
+            return
+
+
+def _undo(project: Project, id: str) -> None:
+    """Undo, and show where: at the first passage whose codings are others now."""
+    before = {p.id: p.codings for p in project.passages(id)}
+    try:
+        said = project.undo()
+    except QualcodeError as error:
+        st.session_state[SAID] = str(error)
+        return
+    # People are told what and in which interview; where it stands they see.
+    st.session_state[SAID] = "Undone. " + re.sub(r" \d+:\d+(?=\.$)", "", said)
+    for passage in project.passages(id):
+        if before.get(passage.id) != passage.codings and not passage.segment.interviewer:
+            _move_to(id, passage.id)
+            return
+
+
+def _suggest(project: Project, id: str, passages: Sequence[Passage]) -> None:
+    if not len(project.codebook) or any(p.waiting for p in passages):
+        return
+    st.button(
+        "Suggest codes for this interview",
+        key="code-suggest",
+        help="Nothing is coded until you accept it.",
+        on_click=_make_suggestions,
+        args=(project, id),
+    )
+
+
+def _make_suggestions(project: Project, id: str) -> None:
+    if act(project.suggest, id):
+        found = sum(len(p.waiting) for p in project.passages(id))
+        st.session_state[SAID] = (
+            f"{parts.many(found, 'suggestion')} for this interview."
+            if found
+            else "Nothing new to suggest for this interview."
+        )
+
+
+def style() -> None:
+    """The look of the page: text and panel fill the window, each with its own scroll."""
+    code_card.style()
+    st.html(_STYLE)
+
+
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"]:has(.st-key-code-panel) {max-width:96rem;
+ padding:2.6rem 2.2rem 0}
+.st-key-code-panel {position:sticky;top:3.4rem;max-height:var(--qcc-height,62vh);overflow-y:auto;
+ overscroll-behavior:contain;scrollbar-width:thin;padding:.1rem .5rem 2rem .2rem;
+ flex-wrap:nowrap}
+.st-key-code-panel h3 {font-size:1rem !important;padding:.4rem 0 .3rem !important}
+.st-key-code-panel > div {flex-shrink:0}
+.qcp-excerpt {font-size:.92rem;line-height:1.5;padding:.5rem .7rem;border-radius:.5rem;
+ background:color-mix(in srgb, currentColor 5%, transparent)}
+.qcp-excerpt p {margin:0;overflow:hidden;overflow-wrap:anywhere;display:-webkit-box;
+ -webkit-box-orient:vertical;-webkit-line-clamp:3}
+.qcp-excerpt b {font-size:.8rem;font-weight:600;display:block;
+ color:color-mix(in srgb, currentColor 72%, transparent)}
+.st-key-panel-direction [role=radiogroup] {display:grid;grid-template-columns:1fr 1.25fr;
+ gap:.3rem;width:100%}
+.st-key-panel-direction, .st-key-panel-direction > div {width:100%}
+.st-key-panel-direction button {width:100%;border:1px solid
+ color-mix(in srgb, currentColor 24%, transparent) !important;
+ border-radius:.5rem !important;margin:0}
+.st-key-code-bar h1 {padding:0 !important;white-space:nowrap;line-height:1.3}
+[class*="st-key-standing-"] button, [class*="st-key-offer-"] button {min-height:2rem;
+ padding:.1rem .7rem}
+[class*="st-key-standing-"] [data-baseweb=select] > div {min-height:2rem}
+.qcp-facts {font-size:.92rem;line-height:1.5;overflow-wrap:anywhere;
+ color:color-mix(in srgb, currentColor 78%, transparent)}
+</style>"""

@@ -81,8 +81,8 @@ def render() -> None:
         parts.title("Welcome to qualcode")
         open_or_make()
         return
-    about = project.about()
     parts.title("Overview")
+    about = project.about()
     profile = PROFILES.get(about["profile"], about["profile"])
     parts.heading(about["title"], profile.capitalize())
     standing = project.standing()
@@ -106,8 +106,11 @@ def _next_thing(standing: Standing) -> None:
         st.caption("The next thing to do")
         st.subheader(what, anchor=False)
         st.write(why)
-        if st.button(button, type="primary", key="next"):
-            parts.go(page)
+        if not st.button(button, type="primary", key="next"):
+            return
+        if page == "code" and standing.untouched:
+            parts.go(page, transcript=standing.untouched[0])
+        parts.go(page)
 
 
 def _who_am_i(project: Project) -> None:

@@ -70,7 +70,10 @@ def _table(project: Project, people: list[Participant]) -> None:
             "Consent": st.column_config.SelectboxColumn(
                 options=[c.value for c in Consent], required=True
             ),
-            NOT_KNOWN: st.column_config.TextColumn(pinned=True),
+            NOT_KNOWN: st.column_config.TextColumn(pinned=True, width=130),
+            "Role as written": st.column_config.TextColumn(width=170),
+            "Role": st.column_config.TextColumn(width=170),
+            "Agency as written": st.column_config.TextColumn("Agency", width=90),
             "Id": st.column_config.TextColumn(pinned=True, width="small"),
         },
     )

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 PAGES, TOLD = "pages", "told"
 
 
-def go(page: str) -> None:
-    """Leave for another page, named by its address."""
+def go(page: str, **named: str) -> None:
+    """Leave for another page, named by its address, with what its address is to name."""
     target = st.session_state.get(PAGES, {}).get(page)
     if target is not None:
-        st.switch_page(target)
+        st.switch_page(target, query_params=named or None)
 
 
 def title(words: str, lead: str = "") -> None:
@@ -159,6 +159,7 @@ _STYLE = """<style>
 .qc-code {border-left:.35rem solid;padding-left:.9rem;margin-bottom:1rem}
 .qc-code h2 {margin:0;overflow-wrap:anywhere}
 .qc-prose .qc-muted {font-size:.86rem}
+[data-testid="stMainBlockContainer"] .qc-prose h3 {margin:1.1rem 0 .35rem;padding:0}
 .qc-prose ul {margin:0 0 .9rem;padding-left:1.15rem}
 .qc-prose li {margin:0 0 .25rem}
 .qc-cues {display:flex;flex-wrap:wrap;gap:.4rem}

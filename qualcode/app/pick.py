@@ -52,8 +52,8 @@ _HTML = """<ul class="list">
 </ul>"""
 
 _CSS = """
-.list {list-style:none;margin:0;padding:.15rem;max-height:70vh;overflow-y:auto;
- font-family:var(--st-font);color:var(--st-text-color);font-size:.92rem}
+.list {container-type:inline-size;list-style:none;margin:0;padding:.15rem;max-height:70vh;
+ overflow-y:auto;font-family:var(--st-font);color:var(--st-text-color);font-size:.92rem}
 li {margin:0 0 .12rem}
 button {display:grid;grid-template-columns:.28rem 1fr auto;gap:.1rem .65rem;width:100%;
  text-align:left;font:inherit;color:inherit;background:none;border:0;border-radius:.4rem;
@@ -62,11 +62,12 @@ button:hover {background:var(--st-secondary-background-color)}
 button:focus-visible {outline:2px solid var(--st-primary-color);outline-offset:-2px}
 button[aria-current=true] {background:var(--st-secondary-background-color);font-weight:600}
 .deep button {margin-left:1.1rem;width:calc(100% - 1.1rem)}
-.edge {grid-row:1 / span 2;border-radius:.2rem;background:transparent}
+.edge {grid-row:1 / span 3;border-radius:.2rem;background:transparent}
 .name {overflow-wrap:anywhere}
 .mark {font-size:.8rem;font-weight:400;opacity:.78;padding-top:.1rem;white-space:nowrap}
 .due .mark {color:var(--st-text-color);opacity:1;background:color-mix(in srgb,#D55E00 22%,
  transparent);padding:.02rem .45rem;border-radius:.7rem;align-self:start}
+@container (max-width: 15rem) {.mark {grid-column:2;justify-self:start}}
 .note {grid-column:2 / span 2;font-size:.8rem;font-weight:400;opacity:.78;overflow-wrap:anywhere}
 """
 

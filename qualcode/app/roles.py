@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from qualcode.app import parts
 from qualcode.project import Project, UnsettledRole
 
-MOST_NAMED = 6
+MOST_NAMED, MOST_SHOWN = 6, 5
 
 
 def settle_roles(project: Project) -> None:
@@ -18,9 +20,16 @@ def settle_roles(project: Project) -> None:
     words = parts.many(len(waiting), "role", "roles")
     st.subheader(f"{words} to settle", anchor=False)
     parts.muted("Settled once, a spelling is known from then on, in every file to come.")
-    for n, role in enumerate(waiting):
+    _each(project, waiting[:MOST_SHOWN])
+    if len(waiting) > MOST_SHOWN:
+        with st.expander(f"{len(waiting) - MOST_SHOWN} more"):
+            _each(project, waiting[MOST_SHOWN:])
+
+
+def _each(project: Project, waiting: Sequence[UnsettledRole]) -> None:
+    for role in waiting:
         with st.container(border=True):
-            _settle(project, role, f"role-{n}-{hash((role.label, role.agency_label))}")
+            _settle(project, role, f"role-{hash((role.label, role.agency_label))}")
 
 
 def _settle(project: Project, role: UnsettledRole, key: str) -> None:
@@ -32,8 +41,9 @@ def _settle(project: Project, role: UnsettledRole, key: str) -> None:
     said.html(parts.named(role.label + agency, who + others))
     if role.several:
         like.html(
-            '<div class="qc-muted">This stands for several posts. Write the agency, or the role'
-            " more exactly, in the table below.</div>"
+            '<div class="qc-muted">This stands for several posts. Only the agency, or the role'
+            " written more exactly, can tell: in the table below, or with the speakers of the"
+            " text.</div>"
         )
         return
     if own.button("Keep as a role of its own", key=f"{key}-own", width="stretch"):

@@ -150,10 +150,10 @@ def _table(transcript: Transcript) -> list[Speaker]:
         {
             "Label": s.label,
             "Asks": s.interviewer,
-            "Participant": s.participant,
-            "Role": s.role_label,
-            "Agency": s.agency_label,
-            "Authority": s.authority,
+            "Participant": s.participant or "",
+            "Role": s.role_label or "",
+            "Agency": s.agency_label or "",
+            "Authority": s.authority or "",
         }
         for s in transcript.speakers
     ]

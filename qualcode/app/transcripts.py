@@ -88,7 +88,11 @@ def _show(project: Project, row: dict[str, Any], *, due: bool) -> None:
     id = row["id"]
     transcript = project.transcript(id)
     odd = project.oddities(id)
-    parts.heading(transcript.title, _facts(row))
+    named, door = st.columns([3, 1], vertical_alignment="center")
+    with named:
+        parts.heading(transcript.title, _facts(row))
+    if not due and door.button("Code this text", key=f"code-{id}", width="stretch"):
+        parts.go("code", transcript=id)
     tabs = ["Text", "Who speaks", "About", "Oddities", "Take out"]
     text, who, about, oddities, out = st.tabs(
         tabs, default="Who speaks" if due else "Text", key=f"tabs-{id}"

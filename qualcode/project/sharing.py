@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused
 from qualcode.model import Coding, Direction
 from qualcode.project.coding import checked_direction
-from qualcode.project.understanding import UnderstandingVerbs
+from qualcode.project.understanding import UnderstandingVerbs, refuse_unknown
 
 if TYPE_CHECKING:
     from qualcode.report.quotes import Quote
@@ -33,11 +33,18 @@ class SharingVerbs(UnderstandingVerbs):
 
         Of an indicator, its letters' quotes too. Words of people who do not allow quoting are
         marked ``withheld`` and leave by no export.
+
+        Raises
+        ------
+        UnknownCode, Refused
+            The study has no such code, attribute or direction.
         """
         from qualcode.report.quotes import select_quotes
 
+        frames = self.frames()
+        refuse_unknown(where or (), frames.attributes)
         return select_quotes(
-            self.frames(),
+            frames,
             self.codebook,
             self.respondents,
             codes=self.codebook.family(self.codebook[code].id) if code else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from qualcode.model import Kind, Participant, Reading, Respondents, Role, Speaker
+from qualcode.model import Kind, Participant, Reading, Respondents, Role, Speaker, fold
 from qualcode.project.suggesting import SuggestionVerbs
 from qualcode.store import coded, people, texts
 
@@ -50,6 +50,8 @@ class Standing:
 @dataclass(frozen=True)
 class UnsettledRole:
     """A role label the study's list cannot place: who has it, and which roles it may be.
+
+    ``who`` holds participants' ids and, for speakers matched to nobody, ``in`` their transcript.
 
     ``several`` says that it stands for more than one listed post, so that only the agency, or a
     fuller label, can settle it.
@@ -99,7 +101,8 @@ class StandingVerbs(SuggestionVerbs):
         in_order = (
             (Step.UPLOAD, not facts["interviews"] + facts["other_texts"]),
             (Step.CONFIRM, facts["unconfirmed"]),
-            (Step.SETTLE, self.unsettled_roles()),
+            # What only an agency could settle may stay unknown; it is no reason to wait.
+            (Step.SETTLE, any(not role.several for role in self.unsettled_roles())),
             (Step.CODEBOOK, not len(self.codebook)),
             (Step.CODE, not facts["codings"]),
             (Step.DECIDE, facts["waiting"]),
@@ -113,15 +116,19 @@ class StandingVerbs(SuggestionVerbs):
             listed = people.load_respondents(connection)
             known = people.load_participants(connection)
             spoken = texts.load_all_speakers(connection)
-        found: dict[tuple[str, str | None], list[str]] = {}
-        for person in known:
-            if person.role_label and not person.role:
-                found.setdefault((person.role_label, person.agency_label), []).append(person.id)
-        for id, speaker in spoken:
-            if speaker.role_label and not speaker.role and not speaker.participant:
-                key = (speaker.role_label, speaker.agency_label)
-                found.setdefault(key, []).append(f"{speaker.label} in {id}")
-        return [_unsettled(*key, tuple(who), listed) for key, who in found.items()]
+        having: list[tuple[Participant | Speaker, str]] = [(p, p.id) for p in known]
+        having += [(s, f"in {id}") for id, s in spoken if not s.participant]
+        labels: dict[tuple[str, str], tuple[str, str | None]] = {}
+        found: dict[tuple[str, str], list[str]] = {}
+        for one, who in having:
+            if one.role_label and not one.role:
+                key = (fold(one.role_label), fold(one.agency_label or ""))
+                labels.setdefault(key, (one.role_label, one.agency_label))
+                found.setdefault(key, []).append(who)
+        return [
+            _unsettled(*labels[key], tuple(dict.fromkeys(who)), listed)
+            for key, who in found.items()
+        ]
 
 
 def _needs_a_look(speaker: Speaker) -> bool:

@@ -79,7 +79,8 @@ class UnderstandingVerbs(Base):
         from qualcode.analysis.frequency import count_themes
 
         frames = self.frames(kinds)
-        _refuse_unknown(frames, (name for name in by if name != "direction"), where or {})
+        refuse_unknown(by, (*frames.attributes, "direction"))
+        refuse_unknown(where or (), frames.attributes)
         if len(set(by)) < len(by):
             raise Refused("Each attribute can be asked for once.")
         return count_themes(
@@ -104,8 +105,14 @@ class UnderstandingVerbs(Base):
         return found
 
 
-def _refuse_unknown(frames: Frames, by: Iterable[str], where: Mapping[str, str]) -> None:
-    for name in (*by, *where):
-        if name not in frames.attributes:
-            known = ", ".join((*frames.attributes, "direction"))
-            raise Refused(f"Nothing is known by {name!r}; choose from {known}.")
+def refuse_unknown(asked: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse a table by, or a filter on, an attribute the study does not have.
+
+    Raises
+    ------
+    Refused
+        One of the names asked for is not known.
+    """
+    for name in asked:
+        if name not in known:
+            raise Refused(f"Nothing is known by {name!r}; choose from {', '.join(known)}.")

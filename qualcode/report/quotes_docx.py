@@ -38,15 +38,15 @@ def as_docx(
     end = document.element.body.sectPr
     hues = colours(codebook)
 
-    def add(style: str, *runs: tuple[str, str]) -> None:
-        end.addprevious(_paragraph(named[style], runs))
+    def add(style: str, *runs: tuple[str, str], edge: str = "") -> None:
+        end.addprevious(_paragraph(named[style], runs, edge))
 
     add("Title", (title, ""))
     add(NOTE, (note, ""))
     add(NOTE, (legend(), ""))
     for code, own in by_code(quotes, codebook):
         level = "Heading 1" if codebook[code].parent is None else "Heading 2"
-        add(level, ("■ ", hues[code].lstrip("#")), (f"{code}  {codebook[code].name}", ""))
+        add(level, (f"{code}  {codebook[code].name}", ""), edge=hues[code].lstrip("#"))
         for q in own:
             words, caption, marks = in_form(q, block=block)
             add("Quote", (words, ""), (caption, ""), (f" {marks}", QUIET))
@@ -115,8 +115,8 @@ def _number_pages(paragraph: Any) -> None:
     paragraph._p.append(field)
 
 
-def _paragraph(style: str, runs: Sequence[tuple[str, str]]) -> Any:
-    """One paragraph of runs (text, colour)."""
+def _paragraph(style: str, runs: Sequence[tuple[str, str]], edge: str) -> Any:
+    """One paragraph of runs (text, colour), with a coloured edge at its left where asked."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -125,6 +125,12 @@ def _paragraph(style: str, runs: Sequence[tuple[str, str]]) -> Any:
     named = OxmlElement("w:pStyle")
     named.set(qn("w:val"), style)
     properties.append(named)
+    if edge:
+        borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+        for key, value in (("val", "single"), ("sz", "24"), ("space", "6"), ("color", edge)):
+            left.set(qn(f"w:{key}"), value)
+        borders.append(left)
+        properties.append(borders)
     paragraph.append(properties)
     for words, colour in runs:
         if not words:

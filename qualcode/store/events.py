@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from qualcode.model import Event
-from qualcode.store.schema import event
+from qualcode.store.schema import event, study
 
 FIRST = "0" * 64
 
@@ -47,14 +47,15 @@ def load_events(connection: Connection, *, last: int | None = None) -> Iterator[
 
 
 def find_break(connection: Connection) -> int | None:
-    """The sequence number of the first event that does not fit the chain; None when all do."""
+    """The sequence number of the first event that is missing or does not fit; None when all do."""
     previous, expected = FIRST, 1
     for e in load_events(connection):
         sealed = chain_hash(previous, e.seq, e.at, e.who, e.act, e.subject, e.detail)
         if (e.seq, e.previous, e.hash) != (expected, previous, sealed):
             return e.seq
         previous, expected = e.hash, expected + 1
-    return None
+    head = connection.execute(select(study.c.head)).scalar()
+    return expected if head is not None and head != previous else None
 
 
 def seal(

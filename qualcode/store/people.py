@@ -21,6 +21,7 @@ from qualcode.model import (
     Role,
 )
 from qualcode.store import schema
+from qualcode.store.events import FIRST
 from qualcode.store.session import Writing
 
 
@@ -35,6 +36,7 @@ def save_study(tx: Writing, title: str, profile: str, respondents: Respondents) 
             made_at=tx.at,
             respondents=_respondents_json(respondents),
             options="{}",
+            head=FIRST,
         )
     )
     tx.record("make study", "study", profile=profile)

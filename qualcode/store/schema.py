@@ -34,6 +34,7 @@ study = Table(
     Column("made_at", Text, nullable=False),
     Column("respondents", Text, nullable=False),  # JSON: roles, agencies, authorities
     Column("options", Text, nullable=False),  # JSON
+    Column("head", Text, nullable=False),  # hash of the newest event, so that none is cut off
 )
 
 coder = Table(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from qualcode.errors import StudyError
@@ -55,6 +55,7 @@ class Writing:
             last = events.load_last(self.connection)
             rows = events.seal(last, self.at, self.who, self._acts)
             self.connection.execute(insert(schema.event), rows)
+            self.connection.execute(update(schema.study).values(head=rows[-1]["hash"]))
 
 
 class Store:

@@ -8,16 +8,8 @@ from tests.conftest import TWO_PEOPLE
 
 CODE = ["id", "name", "parent", "codable", "origin"]
 CODING = [
-    "id",
-    "transcript",
-    "start",
-    "end",
-    "quote",
-    "code",
-    "direction",
-    "coder",
-    "made_at",
-    "basis",
+    *("id", "transcript", "start", "end", "quote", "code"),
+    *("direction", "coder", "made_at", "basis"),
 ]
 
 

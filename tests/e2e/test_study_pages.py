@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def test_a_newcomer_gets_from_nothing_to_the_first_passage(serve, page, tmp_path
     turn_to(page, "Overview")
     page.get_by_role("button", name="Start coding").click()
     titled(page, "Code")
+    expect(page).to_have_url(re.compile(r"/code\?transcript=talk$"))
 
     made = Project.open(tmp_path / "my-first-study.qualcode", "maya")
     assert [(p.id, p.role) for p in made.participants()] == [("P01", "chief_wizard")]

@@ -186,7 +186,9 @@ def test_undo_takes_back_what_was_done_to_an_imported_coding(project, interview,
 
 
 def test_undo_passes_over_a_removed_transcript(project, interview, at):
-    project.import_files([upload("other.txt", "I: Hm?\n\nAna: We ring.\n\nI: Yes?\n")])
+    project.import_files(
+        [upload("other.txt", "Interviewer: Hm?\n\nAna: We ring.\n\nInterviewer: Yes?\n")]
+    )
     start = project.transcript("other").text.index("We ring")
     project.code("other", Span(start, start + 7), "1")
     project.code(interview, at("We argue"), "2")

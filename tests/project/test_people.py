@@ -69,7 +69,14 @@ def test_an_unknown_role_is_settled_as_another_spelling(project):
 
 
 def test_an_unknown_role_is_settled_as_a_role_of_its_own_for_people_and_speakers(project):
-    project.import_files([upload("t.md", "---\nrole: Astronaut\n---\n\nI: Up?\n\nP: Up.\n")])
+    project.import_files(
+        [
+            upload(
+                "t.md",
+                "---\nrole: Astronaut\n---\n\nInterviewer: Up?\n\nAna: Up.\n\nInterviewer: So?\n",
+            )
+        ]
+    )
     project.set_participants([Participant("P01", role_label="Astronaut", agency_label="NASA")])
 
     project.keep_role("Astronaut")

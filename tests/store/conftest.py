@@ -1,6 +1,7 @@
 """One set of tests, two databases."""
 
 import itertools
+import shutil
 
 import pytest
 
@@ -32,31 +33,60 @@ def server():
 
 
 @pytest.fixture(params=BACKENDS)
-def place(request, tmp_path):
-    """Where a new study can be made: a file, or an empty database."""
-    if request.param == "sqlite":
-        yield tmp_path / "study.qualcode"
-        return
-    port = request.getfixturevalue("server")
-    name = f"study_{next(_numbers)}"
-    cluster.run(port, f"CREATE DATABASE {name}")
-    yield cluster.url(port, name)
-    cluster.run(port, f"DROP DATABASE {name} WITH (FORCE)")
+def fresh(request, tmp_path):
+    """Makes the place of a study: a file, or a database, empty or like another one."""
+    made = []
+
+    def make(like=None):
+        if request.param == "sqlite":
+            place = tmp_path / "study.qualcode"
+            return shutil.copy(like, place) if like else place
+        port = request.getfixturevalue("server")
+        name = f"study_{next(_numbers)}"
+        cluster.run(port, f"CREATE DATABASE {name} TEMPLATE {like or 'template1'}")
+        made.append((port, name))
+        return cluster.url(port, name)
+
+    make.kind = request.param
+    yield make
+    for port, name in made:
+        cluster.run(port, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def store(place):
+def place(fresh):
+    """Where a new study can be made: a file that is not there, or an empty database."""
+    return fresh()
+
+
+@pytest.fixture
+def store(fresh, request):
     """A new study with two codes and Ana's short interview."""
-    made = filled(place)
+    made = Store.open(fresh(like=request.getfixturevalue(f"filled_{fresh.kind}")))
     yield made
     made.close()
 
 
+@pytest.fixture(scope="session")
+def filled_sqlite(tmp_path_factory):
+    """The study as a file, made once."""
+    place = tmp_path_factory.mktemp("filled") / "study.qualcode"
+    filled(place).close()
+    return place
+
+
+@pytest.fixture(scope="session")
+def filled_postgresql(server):
+    """The study as a database of this name, made once."""
+    cluster.run(server, "CREATE DATABASE filled")
+    filled(cluster.url(server, "filled")).close()
+    return "filled"
+
+
 @pytest.fixture
-def file(tmp_path):
+def file(filled_sqlite, tmp_path):
     """The same study, in a file whatever the other tests use."""
-    filled(tmp_path / "study.qualcode").close()
-    return tmp_path / "study.qualcode"
+    return shutil.copy(filled_sqlite, tmp_path / "study.qualcode")
 
 
 def filled(place):

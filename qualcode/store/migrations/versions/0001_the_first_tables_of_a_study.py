@@ -55,6 +55,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.Text(), nullable=False),
     sa.Column('respondents', sa.Text(), nullable=False),
     sa.Column('options', sa.Text(), nullable=False),
+    sa.Column('head', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_study'))
     )
     op.create_table('transcript',

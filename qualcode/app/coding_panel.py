@@ -1,0 +1,264 @@
+"""The panel beside the conversation: what the picked passage says, carries and is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from qualcode.app import code_card, parts
+from qualcode.app.code_card import direction_label
+from qualcode.app.conversation import reaches
+from qualcode.app.literal import escaped
+from qualcode.errors import QualcodeError
+from qualcode.model import Codebook, Coding, Direction, Suggestion
+from qualcode.project import Passage, Project
+
+CODE, DIRECTION = "panel-code", "panel-direction"
+MOST_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the parts of the panel share."""
+
+    project: Project
+    passage: Passage
+    codebook: Codebook
+    hues: Mapping[str, str]
+
+    @property
+    def direction(self) -> Direction:
+        """The direction chosen for the next coding."""
+        return Direction(st.session_state.get(DIRECTION) or Direction.PRESENT)
+
+
+def act(verb: Callable[..., Any], *given: object, **named: object) -> bool:
+    """Do it; a refusal is told when the page is drawn again. Whether it was done."""
+    try:
+        verb(*given, **named)
+    except QualcodeError as error:
+        parts.tell(str(error), "error")
+        return False
+    return True
+
+
+def panel(desk: Desk) -> None:
+    """Everything one can do to a passage."""
+    _words(desk.passage)
+    if len(desk.codebook):
+        _form(desk)
+    else:
+        st.write("The codebook is empty. Coding starts with a list of the ideas you look for.")
+        if st.button("Add a codebook", key="panel-codebook"):
+            parts.go("codebook")
+    _standing(desk)
+    _offered(desk)
+    _boundaries(desk)
+    _memos(desk)
+
+
+def _words(passage: Passage) -> None:
+    st.html(
+        f'<div class="qcp-excerpt"><b>{escaped(passage.segment.speaker)}</b>'
+        f"<p>{escaped(passage.words)}</p></div>"
+    )
+
+
+def _form(desk: Desk) -> None:
+    recent = desk.project.recent_codes()
+    code = st.selectbox(
+        "Code",
+        code_card.options(desk.codebook, recent),
+        format_func=lambda id: code_card.label(desk.codebook, id),
+        index=0 if recent else None,
+        placeholder="Choose a code, or type to find it",
+        key=CODE,
+        persist_state="session",
+    )
+    st.session_state.setdefault(DIRECTION, Direction.PRESENT)
+    st.segmented_control(
+        "Direction",
+        list(Direction),
+        format_func=direction_label,
+        required=True,
+        key=DIRECTION,
+    )
+    have = any(
+        (c.coder, c.code, c.direction, c.span)
+        == (desk.project.coder, code, desk.direction, desk.passage.segment.span)
+        for c in desk.passage.codings
+    )
+    st.button(
+        "Coded so already" if have else "Code it",
+        type="primary",
+        key="panel-code-it",
+        disabled=code is None or have,
+        width="stretch",
+        on_click=_code_it,
+        args=(desk, code),
+    )
+    if code is not None and not have:
+        st.html(code_card.explained(desk.codebook[code], desk.codebook, desk.hues))
+
+
+def _code_it(desk: Desk, code: str) -> None:
+    here = desk.passage.segment
+    if act(desk.project.code, here.transcript, here.span, code, direction=desk.direction):
+        begin_anew()
+
+
+def begin_anew() -> None:
+    """The next coding is of something present unless somebody says otherwise."""
+    st.session_state[DIRECTION] = Direction.PRESENT
+
+
+def _standing(desk: Desk) -> None:
+    if not desk.passage.codings:
+        return
+    st.subheader("Codes on this passage", anchor=False)
+    by_code: dict[str, list[Coding]] = {}
+    for coding in desk.passage.codings:
+        by_code.setdefault(coding.code, []).append(coding)
+    mine = [c for c in desk.passage.codings if c.coder == desk.project.coder]
+    crowded = len(mine) > MOST_ROWS
+    for code, codings in by_code.items():
+        notes = [(c, reaches(c, desk.passage)) for c in codings]
+        with st.container(key=f"standing-{codings[0].id}", gap="xsmall"):
+            st.html(code_card.standing_lines(code, notes, desk.codebook, desk.hues))
+            for coding in () if crowded else codings:
+                if coding in mine:
+                    _own(desk, coding)
+    if crowded:
+        with st.container(key="standing-mine", gap="xsmall"):
+            _one_of(desk, {c.id: c for c in mine})
+
+
+def _one_of(desk: Desk, mine: dict[str, Coding]) -> None:
+    """Where many codings stand, one row of controls for whichever is chosen."""
+    chosen = st.selectbox(
+        "Change one of yours",
+        list(mine),
+        format_func=lambda id: (
+            f"{mine[id].direction.mark} {code_card.label(desk.codebook, mine[id].code)}"
+        ),
+        key=f"mine-{desk.passage.id}",
+    )
+    _own(desk, mine[chosen])
+
+
+def _own(desk: Desk, coding: Coding) -> None:
+    """What its coder can do to a coding."""
+    key = f"turn-{coding.id}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.selectbox(
+            "Direction",
+            list(Direction),
+            index=list(Direction).index(coding.direction),
+            format_func=direction_label,
+            key=key,
+            label_visibility="collapsed",
+            on_change=lambda: act(
+                desk.project.change_direction, coding.id, st.session_state[key]
+            ),
+        )
+        st.button(
+            "★" if coding.starred else "☆",
+            key=f"star-{coding.id}",
+            help="Mark it to come back to",
+            on_click=act,
+            args=(desk.project.star, coding.id, not coding.starred),
+        )
+        st.button(
+            "Withdraw",
+            key=f"withdraw-{coding.id}",
+            on_click=act,
+            args=(desk.project.withdraw, coding.id),
+        )
+
+
+def _offered(desk: Desk) -> None:
+    waiting = sorted(desk.passage.waiting, key=lambda s: -s.score)
+    if not waiting:
+        return
+    st.subheader("Suggested for this passage", anchor=False)
+    st.caption("Only your acceptance makes a coding.")
+    for suggestion in waiting:
+        whole = suggestion.span == desk.passage.segment.span
+        note = "" if whole else " It was made for other boundaries."
+        with st.container(key=f"offer-{suggestion.id}", gap="xsmall"):
+            st.html(code_card.suggestion_line(suggestion, desk.codebook, desk.hues, note))
+            _verdicts(desk, suggestion)
+
+
+def _verdicts(desk: Desk, suggestion: Suggestion) -> None:
+    mark = "" if desk.direction is Direction.PRESENT else f" as {desk.direction.mark}"
+    with st.container(horizontal=True, gap="small"):
+        for verdict, label in (("accept", f"Accept{mark}"), ("reject", "Reject"), ("skip", "Skip")):
+            st.button(
+                label,
+                key=f"{verdict}-{suggestion.id}",
+                on_click=_decide,
+                args=(desk, suggestion.id, verdict),
+            )
+
+
+def _decide(desk: Desk, suggestion: str, verdict: str) -> None:
+    direction = desk.direction if verdict == "accept" else Direction.PRESENT
+    if act(desk.project.decide, suggestion, verdict, direction=direction) and verdict == "accept":
+        begin_anew()
+
+
+def _boundaries(desk: Desk) -> None:
+    # What is inside is made only when it is open: most picks need none of it.
+    with st.expander(
+        "Split or merge this passage", key="panel-boundaries", on_change="rerun"
+    ) as box:
+        if not box.open:
+            return
+        places = dict(desk.project.split_places(desk.passage.id))
+        if places:
+            at = st.selectbox(
+                "Begin a new passage with",
+                list(places),
+                format_func=lambda at: places[at],
+                key=f"split-at-{desk.passage.id}",
+            )
+            st.button(
+                "Split here",
+                key="panel-split",
+                on_click=act,
+                args=(desk.project.split, desk.passage.id, at),
+            )
+        else:
+            parts.muted("It is one sentence, so there is no place to split it.")
+        st.button(
+            "Merge with the next passage",
+            key="panel-merge",
+            on_click=act,
+            args=(desk.project.merge, desk.passage.id),
+        )
+
+
+def _memos(desk: Desk) -> None:
+    memos = desk.project.passage_memos(desk.passage.segment)
+    label = f"Memos on this passage ({len(memos)})" if memos else "Write a memo on this passage"
+    with st.expander(label, key="panel-memos", on_change="rerun") as box:
+        if not box.open:
+            return
+        for memo in memos:
+            st.html(
+                f'<article class="qc-memo"><p>{escaped(memo.text)}</p><div class="qc-muted">'
+                f"{escaped(memo.author)}, {parts.when(memo.made_at)}</div></article>"
+            )
+        key = f"memo-{desk.passage.id}-{len(memos)}"
+        st.text_area("Memo", key=key, label_visibility="collapsed", placeholder="Write freely.")
+        st.button(
+            "Keep this memo",
+            key="panel-memo",
+            on_click=lambda: act(
+                desk.project.add_memo, st.session_state[key], f"segment {desk.passage.id}"
+            ),
+        )

@@ -1,0 +1,75 @@
+"""Quotes leaving a study: one place makes the bytes, and every export is recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from qualcode.errors import Refused
+from qualcode.model import Consent
+
+
+@pytest.mark.parametrize("ending", ["docx", "csv", "md"])
+def test_a_file_to_download_and_a_file_on_disk_hold_the_same(sample, tmp_path, ending):
+    quotes = sample.quotes(code="3")
+    target = tmp_path / f"out.{ending}"
+
+    count = sample.export_quotes(target, quotes)
+    data = sample.quotes_file(quotes, ending)
+
+    assert count == sum(not q.withheld for q in quotes) > 5
+    if ending == "docx":
+        assert abs(len(data) - target.stat().st_size) < 20
+    else:
+        assert data == target.read_bytes()
+    assert [e.act for e in sample.history(last=2)] == ["export quotes", "export quotes"]
+
+
+def test_nothing_is_recorded_when_an_export_is_refused(sample):
+    before = sample.version
+
+    for options in ({"attribution": "role-authority"}, {"attribution": "initials"}):
+        with pytest.raises(Refused):
+            sample.quotes_file(sample.quotes(), "csv", **options)
+    with pytest.raises(Refused):
+        sample.quotes_file(sample.quotes(), "pdf")
+    assert sample.version == before
+
+
+def test_a_confirmation_is_recorded_beside_its_export(sample):
+    sample.quotes_file(sample.quotes(), "csv", attribution="role-authority", confirmed=True)
+
+    assert [e.act for e in sample.history(last=2)] == ["confirm small groups", "export quotes"]
+    assert {e.who for e in sample.history(last=2)} == {"Ruth Adeyemi"}
+
+
+def test_ids_and_words_of_people_who_allow_no_quotes_never_leave(sample):
+    quotes = sample.quotes()
+    held = [q for q in quotes if q.withheld]
+    text = sample.quotes_file(quotes, "csv", attribution="role").decode("utf-8-sig")
+
+    assert held and not any(q.words in text for q in held)
+    assert not any(t["id"] in text for t in sample.transcripts())
+    assert not any(f",{p.id}," in text or f"({p.id}" in text for p in sample.participants())
+
+
+def test_the_ladder_names_no_pair_in_a_study_of_27_people(sample):
+    captions = {q.attribution for q in sample.captioned(sample.quotes())}
+
+    assert captions and not any(
+        a.name in c for c in captions for a in sample.respondents.authorities
+    )
+    assert Consent.NO_QUOTE in {p.consent for p in sample.participants()}
+
+
+def test_two_coders_words_leave_once(sample):
+    coded = sample.codings()
+    quotes = sample.quotes()
+
+    assert len(quotes) < len(coded)
+    assert any(len(q.coders) == 2 for q in quotes)
+    assert {c.coder for c in coded} == {name for q in quotes for name in q.coders}
+
+
+def test_an_unknown_direction_is_a_sentence(sample):
+    with pytest.raises(Refused, match="There is no direction"):
+        sample.quotes(direction="sideways")
