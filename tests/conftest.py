@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from qualcode.project import Project, new
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+# A busy machine is no failure: no test is timed.
+settings.register_profile("qualcode", deadline=None)
+settings.load_profile("qualcode")
 
 
 @pytest.fixture(scope="session")

@@ -8,16 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from qualcode.app import code_card, parts
-from qualcode.app.coding_panel import Desk, act, begin_anew, panel
-from qualcode.app.conversation import conversation, drawn
+from qualcode.app import code_card, parts, picking
+from qualcode.app.coding_panel import panel
+from qualcode.app.conversation import drawn
+from qualcode.app.desk import Desk, act, begin_anew, tried
 from qualcode.app.literal import escaped, sentence
 from qualcode.errors import QualcodeError
 from qualcode.project import Passage, Project, seen_by
 from qualcode.report.palette import colours
 
-HERE, PICKED, GO, HEARD, SAID = "code-here", "code-picked", "code-go", "code-heard", "code-said"
-CHOICE, CONVERSATION, OTHERS = "code-choice", "conversation", "code-others"
+HERE, SAID, CHOICE, OTHERS = "code-here", "code-said", "code-choice", "code-others"
 
 
 def render(project: Project) -> None:
@@ -47,20 +47,12 @@ def render(project: Project) -> None:
     if not spoken:
         st.info("Nobody but the interviewer speaks in this text, so there is nothing to code.")
         return
-    picked = _picked(project, id, spoken)
+    picked = picking.picked(project, id, spoken)
     codebook = project.codebook
     hues = colours(codebook)
     text, side = st.columns([1.42, 1], gap="medium")
     with text:
-        data = {
-            "doc": id,
-            "label": "The interview, passage by passage",
-            "turns": drawn(project.transcript(id), shown, codebook, hues),
-            "picked": picked.id,
-            "go": st.session_state.get(GO, 0),
-            "heard": st.session_state.get(HEARD, 0),
-        }
-        conversation(data, CONVERSATION, _hear)
+        picking.show(id, drawn(project.transcript(id), shown, codebook, hues), picked)
     with side, st.container(key="code-panel"):
         panel(Desk(project, picked, codebook, hues))
         _suggest(project, id, passages)
@@ -86,7 +78,6 @@ def _choose(project: Project, rows: dict[str, Any]) -> str:
     )
     if last != id:
         st.session_state[HERE] = id
-        st.session_state[GO] = st.session_state.get(GO, 0) + 1
     if named != id:
         st.query_params["transcript"] = id
     return str(id)
@@ -152,40 +143,12 @@ def _bar(project: Project, id: str, passages: Sequence[Passage]) -> Sequence[Pas
     return passages if all_seen else seen_by(passages, project.coder)
 
 
-def _picked(project: Project, id: str, spoken: Sequence[Passage]) -> Passage:
-    """The picked passage; after a split or merge, the one that now holds its beginning."""
-    wanted = st.session_state.setdefault(PICKED, {}).get(id, "")
-    start = int(wanted.rpartition(":")[2] or -1)
-    for passage in spoken:
-        if passage.segment.span.start <= start < passage.segment.span.end:
-            break
-    else:
-        passage = next((p for p in spoken if not p.coded_by(project.coder)), spoken[0])
-    st.session_state[PICKED][id] = passage.id
-    return passage
-
-
-def _hear() -> None:
-    """A passage was picked in the conversation."""
-    said = st.session_state[CONVERSATION].get("picked")
-    if said:
-        st.session_state.setdefault(PICKED, {})[said["doc"]] = said["id"]
-        st.session_state[HEARD] = said["n"]
-        begin_anew()
-
-
-def _move_to(id: str, passage: str) -> None:
-    """Pick a passage for the person, who sees the conversation move there."""
-    st.session_state.setdefault(PICKED, {})[id] = passage
-    st.session_state[GO] = st.session_state.get(GO, 0) + 1
-
-
 def _next_uncoded(project: Project, id: str) -> None:
     spoken = [p for p in project.passages(id) if not p.segment.interviewer]
-    at = next((n for n, p in enumerate(spoken) if p.id == st.session_state[PICKED].get(id)), -1)
+    at = next((n for n, p in enumerate(spoken) if p.id == picking.in_hand(id)), -1)
     for passage in [*spoken[at + 1 :], *spoken[: at + 1]]:
         if not passage.coded_by(project.coder):
-            _move_to(id, passage.id)
+            picking.move_to(id, passage.id)
             begin_anew()
             return
 
@@ -202,7 +165,7 @@ def _undo(project: Project, id: str) -> None:
     st.session_state[SAID] = "Undone. " + re.sub(r" \d+:\d+(?=\.$)", "", said)
     for passage in project.passages(id):
         if before.get(passage.id) != passage.codings and not passage.segment.interviewer:
-            _move_to(id, passage.id)
+            picking.move_to(id, passage.id)
             return
 
 
@@ -219,7 +182,7 @@ def _suggest(project: Project, id: str, passages: Sequence[Passage]) -> None:
 
 
 def _make_suggestions(project: Project, id: str) -> None:
-    if act(project.suggest, id):
+    if tried(project.suggest, id):
         found = sum(len(p.waiting) for p in project.passages(id))
         st.session_state[SAID] = (
             f"{parts.many(found, 'suggestion')} for this interview."
@@ -248,13 +211,8 @@ _STYLE = """<style>
  -webkit-box-orient:vertical;-webkit-line-clamp:3}
 .qcp-excerpt b {font-size:.8rem;font-weight:600;display:block;
  color:color-mix(in srgb, currentColor 72%, transparent)}
-.st-key-panel-direction [role=radiogroup] {display:grid;grid-template-columns:1fr 1.25fr;
- gap:.3rem;width:100%}
-.st-key-panel-direction, .st-key-panel-direction > div {width:100%}
-.st-key-panel-direction button {width:100%;border:1px solid
- color-mix(in srgb, currentColor 24%, transparent) !important;
- border-radius:.5rem !important;margin:0}
-.st-key-code-bar h1 {padding:0 !important;white-space:nowrap;line-height:1.3}
+.st-key-code-bar h1 {padding:0 !important;white-space:nowrap;line-height:1.2;
+ margin-top:-.35rem}
 [class*="st-key-standing-"] button, [class*="st-key-offer-"] button {min-height:2rem;
  padding:.1rem .7rem}
 [class*="st-key-standing-"] [data-baseweb=select] > div {min-height:2rem}

@@ -83,7 +83,7 @@ def suggestion_line(
     hue = hues.get(suggestion.code, UNKNOWN_HUE)
     return (
         f'<div class="qcp-line qcp-offer" style="--hue:{escaped(hue)}"'
-        f' title="{escaped(definition)}">'
+        f' title="{escaped(" ".join(definition.split()))}">'
         f"<b>{escaped(label(codebook, suggestion.code))}</b>"
         f'<span class="qc-muted"><i class="qcp-band">{BANDS[suggestion.band]}</i>'
         f" {escaped(why(suggestion))}{escaped(note)}</span></div>"
@@ -142,8 +142,17 @@ _STYLE = """<style>
  border-left:.2rem dashed var(--hue)}
 .qcp-band {font-style:normal;font-weight:600;margin-right:.25rem}
 [role=listbox] [role=option] {padding-top:0;padding-bottom:0;height:2.3rem;align-items:center}
-[role=listbox] [role=option] > div {white-space:normal;font-size:.84rem;line-height:1.2;
+[role=listbox] [role=option] > div {white-space:normal;font-size:.84rem;line-height:1.2;height:auto;
  display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+.st-key-panel-direction, .st-key-panel-direction > div, .st-key-offers-direction,
+ .st-key-offers-direction > div {width:100%}
+.st-key-panel-direction [role=radiogroup], .st-key-offers-direction [role=radiogroup] {
+ display:grid;grid-template-columns:1fr 1.25fr;gap:.3rem;width:100%}
+.st-key-panel-direction button, .st-key-offers-direction button {width:100%;margin:0;
+ border:1px solid color-mix(in srgb, currentColor 24%, transparent) !important;
+ border-radius:.5rem !important}
+.st-key-panel-direction [aria-checked=true], .st-key-offers-direction [aria-checked=true] {
+ border-color:currentColor !important}
 [data-testid=stSelectbox] input {text-overflow:ellipsis}
 .qcp-words {line-height:1.6;overflow-wrap:anywhere;white-space:normal;margin:0}
 .qcp-words mark {color:inherit;padding:.05rem .1rem;border-radius:.2rem;

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 import streamlit as st
 
-from qualcode.app import code_card, parts
+from qualcode.app import code_card, parts, passage_tools
 from qualcode.app.code_card import direction_label
 from qualcode.app.conversation import reaches
+from qualcode.app.desk import DIRECTION, Desk, act, begin_anew, tried
 from qualcode.app.literal import escaped
-from qualcode.errors import QualcodeError
-from qualcode.model import Codebook, Coding, Direction, Suggestion
-from qualcode.project import Passage, Project
+from qualcode.model import Coding, Direction, Suggestion
+from qualcode.project import Passage
 
-CODE, DIRECTION = "panel-code", "panel-direction"
+CODE = "panel-code"
 MOST_ROWS = 3
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the parts of the panel share."""
-
-    project: Project
-    passage: Passage
-    codebook: Codebook
-    hues: Mapping[str, str]
-
-    @property
-    def direction(self) -> Direction:
-        """The direction chosen for the next coding."""
-        return Direction(st.session_state.get(DIRECTION) or Direction.PRESENT)
-
-
-def act(verb: Callable[..., Any], *given: object, **named: object) -> bool:
-    """Do it; a refusal is told when the page is drawn again. Whether it was done."""
-    try:
-        verb(*given, **named)
-    except QualcodeError as error:
-        parts.tell(str(error), "error")
-        return False
-    return True
 
 
 def panel(desk: Desk) -> None:
@@ -56,8 +27,8 @@ def panel(desk: Desk) -> None:
             parts.go("codebook")
     _standing(desk)
     _offered(desk)
-    _boundaries(desk)
-    _memos(desk)
+    passage_tools.boundaries(desk)
+    passage_tools.memos(desk)
 
 
 def _words(passage: Passage) -> None:
@@ -69,9 +40,12 @@ def _words(passage: Passage) -> None:
 
 def _form(desk: Desk) -> None:
     recent = desk.project.recent_codes()
+    options = code_card.options(desk.codebook, recent)
+    if st.session_state.get(CODE) not in options:
+        st.session_state.pop(CODE, None)
     code = st.selectbox(
         "Code",
-        code_card.options(desk.codebook, recent),
+        options,
         format_func=lambda id: code_card.label(desk.codebook, id),
         index=0 if recent else None,
         placeholder="Choose a code, or type to find it",
@@ -106,13 +80,8 @@ def _form(desk: Desk) -> None:
 
 def _code_it(desk: Desk, code: str) -> None:
     here = desk.passage.segment
-    if act(desk.project.code, here.transcript, here.span, code, direction=desk.direction):
+    if tried(desk.project.code, here.transcript, here.span, code, direction=desk.direction):
         begin_anew()
-
-
-def begin_anew() -> None:
-    """The next coding is of something present unless somebody says otherwise."""
-    st.session_state[DIRECTION] = Direction.PRESENT
 
 
 def _standing(desk: Desk) -> None:
@@ -160,9 +129,7 @@ def _own(desk: Desk, coding: Coding) -> None:
             format_func=direction_label,
             key=key,
             label_visibility="collapsed",
-            on_change=lambda: act(
-                desk.project.change_direction, coding.id, st.session_state[key]
-            ),
+            on_change=lambda: act(desk.project.change_direction, coding.id, st.session_state[key]),
         )
         st.button(
             "★" if coding.starred else "☆",
@@ -207,58 +174,5 @@ def _verdicts(desk: Desk, suggestion: Suggestion) -> None:
 
 def _decide(desk: Desk, suggestion: str, verdict: str) -> None:
     direction = desk.direction if verdict == "accept" else Direction.PRESENT
-    if act(desk.project.decide, suggestion, verdict, direction=direction) and verdict == "accept":
+    if tried(desk.project.decide, suggestion, verdict, direction=direction) and verdict == "accept":
         begin_anew()
-
-
-def _boundaries(desk: Desk) -> None:
-    # What is inside is made only when it is open: most picks need none of it.
-    with st.expander(
-        "Split or merge this passage", key="panel-boundaries", on_change="rerun"
-    ) as box:
-        if not box.open:
-            return
-        places = dict(desk.project.split_places(desk.passage.id))
-        if places:
-            at = st.selectbox(
-                "Begin a new passage with",
-                list(places),
-                format_func=lambda at: places[at],
-                key=f"split-at-{desk.passage.id}",
-            )
-            st.button(
-                "Split here",
-                key="panel-split",
-                on_click=act,
-                args=(desk.project.split, desk.passage.id, at),
-            )
-        else:
-            parts.muted("It is one sentence, so there is no place to split it.")
-        st.button(
-            "Merge with the next passage",
-            key="panel-merge",
-            on_click=act,
-            args=(desk.project.merge, desk.passage.id),
-        )
-
-
-def _memos(desk: Desk) -> None:
-    memos = desk.project.passage_memos(desk.passage.segment)
-    label = f"Memos on this passage ({len(memos)})" if memos else "Write a memo on this passage"
-    with st.expander(label, key="panel-memos", on_change="rerun") as box:
-        if not box.open:
-            return
-        for memo in memos:
-            st.html(
-                f'<article class="qc-memo"><p>{escaped(memo.text)}</p><div class="qc-muted">'
-                f"{escaped(memo.author)}, {parts.when(memo.made_at)}</div></article>"
-            )
-        key = f"memo-{desk.passage.id}-{len(memos)}"
-        st.text_area("Memo", key=key, label_visibility="collapsed", placeholder="Write freely.")
-        st.button(
-            "Keep this memo",
-            key="panel-memo",
-            on_click=lambda: act(
-                desk.project.add_memo, st.session_state[key], f"segment {desk.passage.id}"
-            ),
-        )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.analysis.frequency import ThemeTable
+from qualcode.app import parts
 from qualcode.model import Codebook, Respondents
 from qualcode.report.cells import Grid, Look
 from qualcode.report.heatmap import heat_map
-from qualcode.report.heatmap_layout import DARK, LIGHT
+from qualcode.report.heatmap_layout import DARK, LIGHT, ROOM_PX
 
 # The cell chosen: the two selectboxes are the truth, a click only sets them.
 CODE, COLUMN = "themes_code", "themes_column"
@@ -34,6 +35,8 @@ def show(table: ThemeTable, grid: Grid, codebook: Codebook, respondents: Respond
             config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
             alt="Heat map of codes by groups of people; the same numbers stand in the table below",
         )
+    if figure.layout.width > ROOM_PX + 20:
+        parts.muted("The chart goes on to the right: scroll it sideways.")
     st.html(_legend(grid, dark))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from qualcode.errors import InvalidSpan, Refused
 from qualcode.model import Coder, Coding, Direction, Reading, Span
 from qualcode.project.base import Base
-from qualcode.store import Writing, coded, codes, people, texts
+from qualcode.store import Writing, coded, codes, people, talk, texts
 
 
 class CodingVerbs(Base):
@@ -211,7 +211,7 @@ def checked_quote(tx: Writing, transcript: str, span: Span) -> str:
     quote = text[span.start : span.end]
     if not quote.strip():
         raise InvalidSpan(f"Span {span} holds no words.")
-    touched = [s for s in texts.load_segments(tx.connection, transcript) if s.span.overlaps(span)]
+    touched = [s for s in talk.load_segments(tx.connection, transcript) if s.span.overlaps(span)]
     if not touched:
         raise Refused(f"Nobody says what stands at {span}; choose words after a speaker's label.")
     if all(s.interviewer for s in touched):

@@ -11,7 +11,7 @@ from qualcode.errors import InvalidFile, QualcodeError, UnreadableFile
 from qualcode.model import Kind, Problem, Transcript
 from qualcode.project.base import Base
 from qualcode.project.placing import join_participants, place_speakers
-from qualcode.store import Writing, codes, people, texts
+from qualcode.store import Writing, codes, people, talk, texts
 from qualcode.text import segments_of
 
 
@@ -163,7 +163,7 @@ class _Desk:
         """What is not known about the speakers of the new transcripts, in words."""
         speakers = [
             s
-            for id, s in texts.load_all_speakers(self.tx.connection)
+            for id, s in talk.load_all_speakers(self.tx.connection)
             if id in set(self.new_ids) and not s.interviewer
         ]
         unknown = sum(s.participant is None for s in speakers)

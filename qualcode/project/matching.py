@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InvalidFile, QualcodeError
 from qualcode.model import Codebook, Coder, Coding, Kind, Problem, Respondents, Span, Speaker, fold
 from qualcode.project.placing import join_participants, place
-from qualcode.store import Writing, coded, people, texts
+from qualcode.store import Writing, coded, people, talk, texts
 
 if TYPE_CHECKING:
     from qualcode.formats.codings import CodingRow
@@ -30,7 +30,7 @@ def match_participants(
     """
     ids = {id.casefold(): id for id in texts.load_ids(tx.connection)}
     speakers: dict[str, list[Speaker]] = defaultdict(list)
-    for id, speaker in texts.load_all_speakers(tx.connection):
+    for id, speaker in talk.load_all_speakers(tx.connection):
         speakers[id].append(speaker)
     problems: list[Problem] = []
     for row in rows:
@@ -51,7 +51,7 @@ def match_participants(
     ]
     touched = _tie(rows, ids, speakers, unknown)
     for id in touched:
-        texts.save_speakers(tx, id, speakers[id])
+        talk.save_speakers(tx, id, speakers[id])
         tx.record("match speakers", id)
     _describe(tx, rows, ids)
     return unknown

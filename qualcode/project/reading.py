@@ -11,7 +11,7 @@ from typing import TypeVar
 from qualcode.model import Band, Coding, Memo, Segment, Span, Suggestion
 from qualcode.project.suggesting import SuggestionVerbs
 from qualcode.project.transcripts import TranscriptVerbs
-from qualcode.store import coded, notes, offers, texts
+from qualcode.store import coded, notes, offers, talk, texts
 from qualcode.text.segments import place
 from qualcode.text.sentences import sentences
 
@@ -53,13 +53,11 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         """
         with self._read() as connection:
             text = texts.load_text(connection, transcript)
-            segments = texts.load_segments(connection, transcript)
+            segments = talk.load_segments(connection, transcript)
             codings = coded.load_codings(connection, transcript=transcript)
             offered = offers.load_pending(connection, self.coder, transcripts=[transcript])
         mine = {(c.code, c.span) for c in codings if c.coder == self.coder}
-        waiting = [
-            s for s in offered if s.band is not Band.BELOW and (s.code, s.span) not in mine
-        ]
+        waiting = [s for s in offered if s.band is not Band.BELOW and (s.code, s.span) not in mine]
         standing, offered_on = _by_segment(segments, codings), _by_segment(segments, waiting)
         return [
             Passage(s, text[s.span.start : s.span.end], tuple(standing[n]), tuple(offered_on[n]))
@@ -71,7 +69,7 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         with self._read() as connection:
             text = texts.load_text(connection, transcript)
             before = [
-                s for s in texts.load_segments(connection, transcript) if s.span.end <= span.start
+                s for s in talk.load_segments(connection, transcript) if s.span.end <= span.start
             ]
         asked: list[str] = []
         for segment in reversed(before):
@@ -91,7 +89,7 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         """
         transcript = segment.rpartition(":")[0]
         with self._read() as connection:
-            segments = texts.load_segments(connection, transcript)
+            segments = talk.load_segments(connection, transcript)
             text = texts.load_text(connection, transcript)
         span = segments[place(segments, segment)].span
         return [(s.start, text[s.start : s.end]) for s in sentences(text, span)[1:]]
@@ -163,6 +161,4 @@ def _by_segment(segments: Sequence[Segment], things: Sequence[Spanned]) -> list[
 
 def seen_by(passages: Sequence[Passage], coder: str) -> list[Passage]:
     """The same passages with one coder's own codings only."""
-    return [
-        replace(p, codings=tuple(c for c in p.codings if c.coder == coder)) for p in passages
-    ]
+    return [replace(p, codings=tuple(c for c in p.codings if c.coder == coder)) for p in passages]

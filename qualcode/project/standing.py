@@ -8,7 +8,7 @@ from typing import Any
 
 from qualcode.model import Kind, Participant, Reading, Respondents, Role, Speaker, fold
 from qualcode.project.suggesting import SuggestionVerbs
-from qualcode.store import coded, people, texts
+from qualcode.store import coded, people, talk, texts
 
 
 class Step(StrEnum):
@@ -72,7 +72,7 @@ class StandingVerbs(SuggestionVerbs):
         """Where the study stands for the acting coder."""
         with self._read() as connection:
             rows = texts.load_overview(connection)
-            spoken = texts.load_all_speakers(connection)
+            spoken = talk.load_all_speakers(connection)
             readings = coded.load_readings(connection)
             known = people.load_participants(connection)
             mine = len(coded.load_codings(connection, coder=self.coder))
@@ -115,7 +115,7 @@ class StandingVerbs(SuggestionVerbs):
         with self._read() as connection:
             listed = people.load_respondents(connection)
             known = people.load_participants(connection)
-            spoken = texts.load_all_speakers(connection)
+            spoken = talk.load_all_speakers(connection)
         having: list[tuple[Participant | Speaker, str]] = [(p, p.id) for p in known]
         having += [(s, f"in {id}") for id, s in spoken if not s.participant]
         labels: dict[tuple[str, str], tuple[str, str | None]] = {}

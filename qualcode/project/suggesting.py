@@ -10,7 +10,7 @@ from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Band, Coder, Coding, Decision, Direction, Span, Suggestion, Verdict
 from qualcode.project.base import Base
 from qualcode.project.coding import add_coding, checked_direction, checked_quote, same_stands
-from qualcode.store import coded, offers, people, texts
+from qualcode.store import coded, offers, people, talk, texts
 
 if TYPE_CHECKING:
     from qualcode.suggest import Engine
@@ -57,7 +57,7 @@ class SuggestionVerbs(Base):
             people.save_coder(tx, Coder(self.coder))
             for n, id in enumerate(ids, 1):
                 transcript = texts.load_transcript(tx.connection, id)
-                segments = texts.load_segments(tx.connection, id)
+                segments = talk.load_segments(tx.connection, id)
                 found = engine.suggest(transcript, segments, top=top)
                 offers.save_suggestions(tx, id, found)
                 if progress:

@@ -10,7 +10,7 @@ from qualcode.errors import Refused, UnknownParticipant
 from qualcode.model import Kind, Participant, Problem, Role, Segment, Speaker, Transcript, fold
 from qualcode.project.base import Base
 from qualcode.project.placing import join_participants, place
-from qualcode.store import coded, people, texts
+from qualcode.store import coded, people, talk, texts
 from qualcode.text.segments import merge_segments, split_segment
 from qualcode.text.segments import place as place_of
 
@@ -74,7 +74,7 @@ class TranscriptVerbs(Base):
         """The speaker table of every transcript, by its id."""
         with self._read() as connection:
             found: dict[str, list[Speaker]] = {id: [] for id in texts.load_ids(connection)}
-            for id, speaker in texts.load_all_speakers(connection):
+            for id, speaker in talk.load_all_speakers(connection):
                 found[id].append(speaker)
         return found
 
@@ -89,7 +89,7 @@ class TranscriptVerbs(Base):
             A speaker is tied to a participant the study does not have.
         """
         with self._write() as tx:
-            before = texts.load_speakers(tx.connection, id)
+            before = talk.load_speakers(tx.connection, id)
             if [s.label for s in before] != [s.label for s in speakers]:
                 raise Refused("The speaker table must keep its labels; correct a label on its own.")
             known = {p.id for p in people.load_participants(tx.connection)}
@@ -100,7 +100,7 @@ class TranscriptVerbs(Base):
                     )
             listed = people.load_respondents(tx.connection)
             confirmed = [dataclasses.replace(place(s, listed)[0], confirmed=True) for s in speakers]
-            texts.save_speakers(tx, id, confirmed)
+            talk.save_speakers(tx, id, confirmed)
             tx.record("confirm speakers", id)
 
     def correct_label(self, id: str, old: str, new: str) -> None:
@@ -113,30 +113,30 @@ class TranscriptVerbs(Base):
         """
         new = " ".join(new.split())
         with self._write() as tx:
-            speakers = list(texts.load_speakers(tx.connection, id))
+            speakers = list(talk.load_speakers(tx.connection, id))
             if not new or fold(new) in {fold(s.label) for s in speakers if s.label != old}:
                 raise Refused("Give the speaker a label that nobody else in the interview has.")
             if old not in {s.label for s in speakers}:
                 raise Refused("The interview has no speaker of that label.")
             changed = [dataclasses.replace(s, label=new) if s.label == old else s for s in speakers]
-            texts.save_speakers(tx, id, changed)
-            texts.rename_speaker(tx, id, old, new)
+            talk.save_speakers(tx, id, changed)
+            talk.rename_speaker(tx, id, old, new)
             tx.record("correct label", id)
 
     def segments(self, id: str) -> list[Segment]:
         """The segments of a transcript as they now stand, in order."""
         with self._read() as connection:
             texts.load_text(connection, id)
-            return texts.load_segments(connection, id)
+            return talk.load_segments(connection, id)
 
     def split(self, segment: str, at: int) -> tuple[Segment, Segment]:
         """Cut a segment in two at a character offset of its transcript."""
         id = segment.rpartition(":")[0]
         with self._write() as tx:
-            segments = texts.load_segments(tx.connection, id)
+            segments = talk.load_segments(tx.connection, id)
             one = segments[place_of(segments, segment)]
             halves = split_segment(one, at, texts.load_text(tx.connection, id))
-            texts.save_segments(tx, id, [one], halves)
+            talk.save_segments(tx, id, [one], halves)
             tx.record("split segment", segment, at=at)
         return halves
 
@@ -144,7 +144,7 @@ class TranscriptVerbs(Base):
         """Join a segment with the next one of the same speaker."""
         id = segment.rpartition(":")[0]
         with self._write() as tx:
-            segments = texts.load_segments(tx.connection, id)
+            segments = talk.load_segments(tx.connection, id)
             n = place_of(segments, segment)
             if n + 1 == len(segments):
                 raise Refused("This is the last segment; there is nothing to merge it with.")
@@ -152,7 +152,7 @@ class TranscriptVerbs(Base):
             first, second = segments[n], segments[n + 1]
             between = text[first.span.end : second.span.start]
             merged = merge_segments(first, second, between)
-            texts.save_segments(tx, id, [first, second], [merged])
+            talk.save_segments(tx, id, [first, second], [merged])
             tx.record("merge segments", segment)
         return merged
 
@@ -200,10 +200,10 @@ class TranscriptVerbs(Base):
                 tx, join_participants(tx.connection, [p for p in everyone if not p.role], listed)
             )
             for id in texts.load_ids(tx.connection):
-                before = texts.load_speakers(tx.connection, id)
+                before = talk.load_speakers(tx.connection, id)
                 after = [place(s, listed)[0] for s in before]
                 if before != after:
-                    texts.save_speakers(tx, id, after)
+                    talk.save_speakers(tx, id, after)
 
     def mark_read(self, id: str) -> None:
         """Note that the acting coder has opened a transcript."""
@@ -233,7 +233,7 @@ def people_of(connection: Any) -> list[tuple[str, Speaker]]:
     known = {p.id: p for p in people.load_participants(connection)}
     fields = ("role_label", "role", "agency_label", "agency", "authority", "programme")
     found = []
-    for id, speaker in texts.load_all_speakers(connection):
+    for id, speaker in talk.load_all_speakers(connection):
         if speaker.interviewer:
             continue
         person = known.get(speaker.participant or "")

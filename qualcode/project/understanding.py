@@ -10,7 +10,7 @@ from qualcode.model import Direction, Kind
 from qualcode.project.base import Base
 from qualcode.project.coding import checked_direction
 from qualcode.project.transcripts import people_of
-from qualcode.store import coded, people, texts
+from qualcode.store import coded, people, talk, texts
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
@@ -43,7 +43,7 @@ class UnderstandingVerbs(Base):
                 about,
                 [(id, s) for id, s in people_of(connection) if id in about],
                 known,
-                [row for row in texts.load_all_segments(connection) if row[0] in about],
+                [row for row in talk.load_all_segments(connection) if row[0] in about],
                 [c for c in coded.load_codings(connection) if c.transcript in about],
                 coded.load_readings(connection),
             )

@@ -155,7 +155,7 @@ def _inside(cell: Cell, layout: Layout) -> str:
         return cell.words
     beside = passages(cell.passages) if layout.wide else str(cell.passages)
     if cell.look is Look.UNKNOWN:
-        return f"<i>{beside}</i>" if cell.passages else "0"
+        return f"<b>{beside}</b>" if cell.passages else "0"
     return f"{cell.words}<br><span style='font-size:11px'>{beside}</span>"
 
 

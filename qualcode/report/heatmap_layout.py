@@ -83,7 +83,7 @@ class Layout:
         """Room above the cells for the names of the columns."""
         if self.slanted:
             longest = max(len(unescape(label)) for label in self.labels)
-            return 22 + int(SLANTED_PX * longest * sin(radians(SLANT_DEGREES)))
+            return 34 + int(SLANTED_PX * longest * sin(radians(SLANT_DEGREES)))
         return 16 + 16 * max(label.count("<br>") + 1 for label in self.labels)
 
     @property

@@ -18,8 +18,22 @@ def save_memo(tx: Writing, memo: Memo) -> None:
 
 
 def load_memos(connection: Connection, *, about: str | None = None) -> list[Memo]:
-    """Memos, newest first; on one thing only when asked."""
+    """Memos, newest first; on one thing only when asked.
+
+    Those on a coding follow it: asked for its replacement, they are found too.
+    """
     query = select(schema.memo).order_by(schema.memo.c.made_at.desc(), schema.memo.c.id)
     if about is not None:
-        query = query.where(schema.memo.c.about == about)
+        query = query.where(schema.memo.c.about.in_(_names(connection, about)))
     return [Memo(**row._mapping) for row in connection.execute(query)]
+
+
+def _names(connection: Connection, about: str) -> list[str]:
+    """A thing and, of a coding, every coding it replaces."""
+    kind, _, id = about.partition(" ")
+    names, c = [about], schema.coding
+    while kind == "coding" and id:
+        id = connection.execute(select(c.c.replaces).where(c.c.id == id)).scalar() or ""
+        if id:
+            names.append(f"coding {id}")
+    return names

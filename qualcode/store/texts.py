@@ -1,30 +1,17 @@
-"""Transcripts with their turns, speakers, segments and oddities."""
+"""Transcripts with their turns and oddities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from qualcode.errors import UnknownTranscript
-from qualcode.model import Consent, Kind, Problem, Segment, Span, Speaker, Transcript, Turn
+from qualcode.model import Kind, Problem, Segment, Span, Transcript, Turn
 from qualcode.store import schema
 from qualcode.store.session import Writing
-
-SPEAKER_FIELDS = (
-    "label",
-    "interviewer",
-    "participant",
-    "role_label",
-    "role",
-    "agency_label",
-    "agency",
-    "authority",
-    "programme",
-    "consent",
-    "confirmed",
-)
+from qualcode.store.talk import load_speakers, save_new_segments, save_speakers
 
 
 def save_transcript(
@@ -58,8 +45,7 @@ def save_transcript(
     if transcript.turns:
         run(insert(schema.turn), [_turn_row(id, n, t) for n, t in enumerate(transcript.turns)])
     save_speakers(tx, id, transcript.speakers)
-    if segments:
-        run(insert(schema.segment), [_segment_row(s) for s in segments])
+    save_new_segments(tx, segments)
     if oddities:
         rows = [
             {"transcript": id, "n": n, "row": o.row, "message": o.message}
@@ -82,28 +68,6 @@ def _turn_row(transcript: str, n: int, turn: Turn) -> dict[str, Any]:
     }
 
 
-def _segment_row(segment: Segment) -> dict[str, Any]:
-    return {
-        "transcript": segment.transcript,
-        "start": segment.span.start,
-        "end": segment.span.end,
-        "speaker": segment.speaker,
-    }
-
-
-def save_speakers(tx: Writing, transcript: str, speakers: Iterable[Speaker]) -> None:
-    """Replace the speaker table of a transcript."""
-    table = schema.speaker
-    tx.connection.execute(delete(table).where(table.c.transcript == transcript))
-    rows = [
-        {"transcript": transcript, "n": n, **{f: getattr(s, f) for f in SPEAKER_FIELDS}}
-        | {"consent": s.consent.value}
-        for n, s in enumerate(speakers)
-    ]
-    if rows:
-        tx.connection.execute(insert(table), rows)
-
-
 def save_about(tx: Writing, id: str, **changes: str | None) -> None:
     """Change what is known of a transcript: title, kind, level, wave, date or mode."""
     _one(tx.connection, id)
@@ -121,30 +85,6 @@ def remove_transcript(tx: Writing, id: str) -> None:
         update(schema.transcript).where(schema.transcript.c.id == id).values(removed_at=tx.at)
     )
     tx.record("remove transcript", id)
-
-
-def rename_speaker(tx: Writing, transcript: str, old: str, new: str) -> None:
-    """Give a speaker of one transcript another label in turns and segments."""
-    for table in (schema.turn, schema.segment):
-        tx.connection.execute(
-            update(table)
-            .where(table.c.transcript == transcript, table.c.speaker == old)
-            .values(speaker=new)
-        )
-
-
-def save_segments(
-    tx: Writing, transcript: str, old: Iterable[Segment], new: Iterable[Segment]
-) -> None:
-    """Put new segments where old ones stood."""
-    table = schema.segment
-    for segment in old:
-        tx.connection.execute(
-            delete(table).where(
-                table.c.transcript == transcript, table.c.start == segment.span.start
-            )
-        )
-    tx.connection.execute(insert(table), [_segment_row(s) for s in new])
 
 
 def load_ids(connection: Connection, *, removed: bool = False) -> list[str]:
@@ -209,34 +149,6 @@ def load_text(connection: Connection, id: str) -> str:
     return str(_one(connection, id).text)
 
 
-def load_speakers(connection: Connection, transcript: str) -> list[Speaker]:
-    """The speaker table of one transcript, in order of first appearance."""
-    table = schema.speaker
-    rows = connection.execute(
-        select(*(table.c[f] for f in SPEAKER_FIELDS))
-        .where(table.c.transcript == transcript)
-        .order_by(table.c.n)
-    )
-    return [_speaker(*row) for row in rows]
-
-
-def _speaker(*values: Any) -> Speaker:
-    fields = dict(zip(SPEAKER_FIELDS, values, strict=True))
-    return Speaker(**fields | {"consent": Consent(fields["consent"])})
-
-
-def load_segments(connection: Connection, transcript: str) -> list[Segment]:
-    """The current segments of one transcript, in order."""
-    seg, who = schema.segment, schema.speaker
-    rows = connection.execute(
-        select(seg.c.start, seg.c.end, seg.c.speaker, who.c.interviewer)
-        .join(who, (who.c.transcript == seg.c.transcript) & (who.c.label == seg.c.speaker))
-        .where(seg.c.transcript == transcript)
-        .order_by(seg.c.start)
-    )
-    return [Segment(transcript, Span(r.start, r.end), r.speaker, r.interviewer) for r in rows]
-
-
 def load_oddities(connection: Connection, transcript: str) -> list[Problem]:
     """What was odd when the file was read, in order."""
     table = schema.oddity
@@ -274,27 +186,3 @@ def load_overview(connection: Connection) -> list[dict[str, Any]]:
         .order_by(t.c.position)
     )
     return [dict(row._mapping) for row in rows]
-
-
-def load_all_speakers(connection: Connection) -> list[tuple[str, Speaker]]:
-    """Every speaker of every transcript in view, as (transcript id, speaker)."""
-    table, t = schema.speaker, schema.transcript
-    rows = connection.execute(
-        select(table.c.transcript, *(table.c[f] for f in SPEAKER_FIELDS))
-        .join(t, t.c.id == table.c.transcript)
-        .where(t.c.removed_at.is_(None))
-        .order_by(t.c.position, table.c.n)
-    )
-    return [(row[0], _speaker(*row[1:])) for row in rows]
-
-
-def load_all_segments(connection: Connection) -> list[tuple[str, int, int, str]]:
-    """Every segment in view as (transcript id, start, end, speaker), in order."""
-    table, t = schema.segment, schema.transcript
-    rows = connection.execute(
-        select(table.c.transcript, table.c.start, table.c.end, table.c.speaker)
-        .join(t, t.c.id == table.c.transcript)
-        .where(t.c.removed_at.is_(None))
-        .order_by(t.c.position, table.c.start)
-    )
-    return [tuple(row) for row in rows]

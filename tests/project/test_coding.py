@@ -216,3 +216,13 @@ def test_who_acts_is_a_name_that_can_be_read(project, interview, at):
     for name in ("", "  ", "R\x00", "x" * 81):
         with pytest.raises(Refused, match="name"):
             project.acting_as(name)
+
+
+def test_memos_on_a_coding_follow_it_when_its_direction_changes(project, interview):
+    first = next(s for s in project.segments(interview) if not s.interviewer)
+    coding = project.code(interview, first.span, "8.a")
+    memo = project.add_memo("Ask her again.", about=f"coding {coding.id}")
+
+    changed = project.change_direction(coding.id, "mixed")
+
+    assert project.memos(f"coding {changed.id}") == [memo]

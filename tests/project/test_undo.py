@@ -66,9 +66,7 @@ def perform(project, name, *arguments):
     return True
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts)
 def test_undo_restores_what_stood_before_each_act(begun, acts):
     place = begun.with_name(f"{next(_numbers)}.qualcode")

@@ -146,7 +146,7 @@ def test_a_second_writer_is_told_within_seconds_and_reading_goes_on(store):
             pass
         waited = time.monotonic() - began
 
-    assert waited < 5.0
+    assert waited < 8.0  # told after three seconds, with room for a busy machine
     with other.write("tk") as tx:
         tx.record("star", "nothing")
     other.close()

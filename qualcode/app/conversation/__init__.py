@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import streamlit as st
@@ -59,8 +60,6 @@ def drawn(
 
 
 def _last_before(starts: Sequence[int], at: int) -> int:
-    from bisect import bisect_right
-
     n = bisect_right(starts, at)
     return starts[n - 1] if n else -1
 
@@ -141,7 +140,7 @@ def runs(passage: Passage, hues: Mapping[str, str]) -> list[dict[str, str]]:
         cuts |= {max(coding.span.start, span.start), min(coding.span.end, span.end)}
     edges = sorted(cuts)
     found: list[dict[str, str]] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         over = [c for c in parts if c.span.start < b and a < c.span.end]
         hue = hues.get(over[0].code, UNKNOWN_HUE) if over else ""
         text = passage.words[a - span.start : b - span.start]

@@ -76,7 +76,7 @@ class Conversation {
     this.go = data.go;
     this.list.setAttribute('aria-label', data.label);
     this.draw(data.turns, opened);
-    if (moved) this.picked = data.picked;
+    if (moved || !this.node()) this.picked = data.picked;
     this.mark();
     this.fit();
     if (opened && places.has(data.doc)) this.list.scrollTop = places.get(data.doc);
@@ -179,6 +179,11 @@ class Conversation {
     if (event.key === 'Enter' || event.key === ' ') to = at;
     if (to === undefined) return;
     event.preventDefault();
+    if (event.key === 'Enter' && this.passages[at].dataset.id === this.picked) {
+      const field = document.querySelector('.st-key-panel-code input');
+      if (field) field.focus();
+      return;
+    }
     const node = this.passages[Math.min(Math.max(to, 0), this.passages.length - 1)];
     node.focus({ preventScroll: true });
     this.pick(node.dataset.id, KEY_REST_MS);

@@ -1,0 +1,145 @@
+"""One suggestion: the words, the code offered with its reason, and what one can do with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qualcode.app import code_card, parts
+from qualcode.app.desk import tried
+from qualcode.app.literal import escaped
+from qualcode.app.quote_cards import open_interview
+from qualcode.model import Direction, Suggestion
+from qualcode.project import Project
+from qualcode.report.palette import colours
+
+DIRECTION, OTHER, SAID = "offers-direction", "offers-other", "offers-said"
+
+
+def card(project: Project, offered: Suggestion, title: str) -> None:
+    """The words with the question before them; beside them the code, why, and the verdicts."""
+    codebook = project.codebook
+    hues = colours(codebook)
+    words, decision = st.columns([1.25, 1], gap="large")
+    with words, st.container(border=True, key="offer-words"):
+        question = project.question_before(offered.transcript, offered.span)
+        marked = [span for reason in offered.reasons for span in reason.spans]
+        asked = f'<p class="qco-asked">{escaped(question)}</p>' if question else ""
+        st.html(
+            f'<p class="qc-muted">{escaped(title)}</p>{asked}<p class="qcp-words">'
+            f"{code_card.highlighted(offered.quote, offered.span.start, marked)}</p>"
+        )
+        if st.button("Open in the interview", key="offer-open", type="tertiary"):
+            open_interview(offered.transcript)
+    with decision, st.container(key="offer-decision"):
+        st.html(
+            f'<p class="qco-why"><b class="qco-{offered.band.value}">'
+            f"{code_card.BANDS[offered.band]}</b> {escaped(code_card.why(offered))}</p>"
+        )
+        if offered.code in codebook:
+            st.html(code_card.explained(codebook[offered.code], codebook, hues))
+        else:
+            parts.muted(f"The codebook has no code {offered.code} any more.")
+        _decision(project, offered)
+
+
+def _decision(project: Project, offered: Suggestion) -> None:
+    st.session_state.setdefault(DIRECTION, Direction.PRESENT)
+    st.segmented_control(
+        "Direction",
+        list(Direction),
+        format_func=code_card.direction_label,
+        required=True,
+        key=DIRECTION,
+    )
+    with st.container(horizontal=True, gap="small"):
+        for verdict, label, hint in (
+            ("accept", "Accept", "Code the passage so"),
+            ("reject", "Reject", "It does not fit"),
+            ("skip", "Skip", "Neither; it is not offered to you again"),
+        ):
+            st.button(
+                label,
+                key=f"{verdict}-{offered.id}",
+                type="primary" if verdict == "accept" else "secondary",
+                help=hint,
+                on_click=_decide,
+                args=(project, offered, verdict),
+            )
+        with st.popover("Another code"):
+            _another(project, offered)
+
+
+def _another(project: Project, offered: Suggestion) -> None:
+    codebook = project.codebook
+    other = st.selectbox(
+        "The code that fits",
+        [id for id in code_card.options(codebook) if id != offered.code],
+        format_func=lambda id: code_card.label(codebook, id),
+        index=None,
+        placeholder="Choose a code, or type to find it",
+        key=f"{OTHER}-{offered.id}",
+    )
+    st.button(
+        "Accept with this code",
+        key=f"other-{offered.id}",
+        type="primary",
+        disabled=other is None,
+        on_click=_decide,
+        args=(project, offered, "accept", other),
+    )
+
+
+def _decide(project: Project, offered: Suggestion, verdict: str, code: str | None = None) -> None:
+    direction = st.session_state.get(DIRECTION) or Direction.PRESENT
+    if not tried(project.decide, offered.id, verdict, code=code, direction=direction):
+        return
+    st.session_state[DIRECTION] = Direction.PRESENT
+    given = code or offered.code
+    words = {
+        "accept": f"Coded as {given}, {Direction(direction).words}.",
+        "reject": f"Rejected {given}.",
+        "skip": f"Skipped {given}.",
+    }
+    st.session_state[SAID] = (words[verdict], verdict == "accept")
+
+
+def said(project: Project) -> None:
+    """What was just done, with the way back from a coding; the line keeps its place."""
+    text, undoable = st.session_state.pop(SAID, ("", False))
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="offers-said-line"
+    ):
+        st.html(f'<div class="qco-said" role="status">{escaped(text)}</div>', width="content")
+        if undoable:
+            st.button("Undo", key="offers-undo", type="tertiary", on_click=_undo, args=(project,))
+
+
+def _undo(project: Project) -> None:
+    if tried(project.undo):
+        st.session_state[SAID] = ("The coding is withdrawn. The suggestion stays decided.", False)
+
+
+def style() -> None:
+    """The look of the page."""
+    code_card.style()
+    st.html(_STYLE)
+
+
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"]:has(.st-key-offer-words) {max-width:90rem;
+ padding-left:3rem;padding-right:3rem}
+.st-key-offers-said-line {min-height:1.4rem}
+.st-key-offers-said-line button {min-height:0;padding:0}
+.st-key-offer-decision button {white-space:nowrap}
+.qco-count {text-align:right;padding-bottom:.55rem;font-size:.94rem}
+.qco-said {min-height:1.3rem;font-size:.9rem;
+ color:color-mix(in srgb, currentColor 78%, transparent)}
+.st-key-offer-words {padding:1.1rem 1.3rem !important}
+.st-key-offer-words .qcp-words {font-size:1.05rem;line-height:1.65;max-width:68ch}
+.qco-asked {margin:.7rem 0;font-style:italic;line-height:1.55;overflow-wrap:anywhere;
+ max-width:68ch;color:color-mix(in srgb, currentColor 72%, transparent)}
+.qco-why {margin:0;line-height:1.5;overflow-wrap:anywhere;font-size:.94rem}
+.qco-why b {font-weight:600;font-size:.84rem;padding:.1rem .55rem;margin-right:.3rem;
+ border-radius:.8rem;border:1px dashed color-mix(in srgb, currentColor 50%, transparent)}
+.qco-why b.qco-strong {border-style:solid}
+</style>"""
