@@ -54,7 +54,9 @@ def make_corpus(root: Path, *, quick: bool) -> None:
     size = ["--docs", "20", "--codings", "1200", "--words", "4000"] if quick else []
     script = SHARED / "gen_corpus.py"
     if not script.exists():
-        sys.exit("This benchmark needs gen_corpus.py of the shared bench folder beside the project.")
+        sys.exit(
+            "This benchmark needs gen_corpus.py of the shared bench folder beside the project."
+        )
     subprocess.run(
         [sys.executable, str(script), str(root), *size], check=True, stdout=subprocess.DEVNULL
     )
@@ -119,7 +121,9 @@ def understand(project: Project, root: Path, figures: Figures) -> None:
 
     figures.best_of("themes_authority_role_s", 3, themes)
     figures.best_of(
-        "themes_again_s", 3, lambda: project.themes(["authority", "role"], where={"wave": "month 9"})
+        "themes_again_s",
+        3,
+        lambda: project.themes(["authority", "role"], where={"wave": "month 9"}),
     )
     code = max(project.codes(), key=lambda c: len(project.codings(code=c.id)) if c.parent else 0)
     quotes = figures.best_of("list_code_quotes_s", 5, lambda: project.quotes(code=code.id))

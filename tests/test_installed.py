@@ -12,9 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_an_installed_demo_finds_its_sample_and_its_app(tmp_path: Path) -> None:
-    build = (
-        "from hatchling.build import build_wheel; import sys; print(build_wheel(sys.argv[1]))"
-    )
+    build = "from hatchling.build import build_wheel; import sys; print(build_wheel(sys.argv[1]))"
     made = subprocess.run(
         [sys.executable, "-c", build, str(tmp_path)],
         cwd=ROOT,

@@ -20,8 +20,7 @@ def sentence(text: str, *, kind: Literal["note", "error", "done"] = "note") -> N
     role = "alert" if kind == "error" else "status"
     st.html(
         f'<div class="qc-sentence qc-{kind}" role="{role}">'
-        f'<span aria-hidden="true">{_KINDS[kind]}</span> {escaped(text)}</div>'
-        + _STYLE
+        f'<span aria-hidden="true">{_KINDS[kind]}</span> {escaped(text)}</div>' + _STYLE
     )
 
 

@@ -34,14 +34,14 @@ def in_hand(id: str) -> str:
 
 def picked(project: Project, id: str, spoken: Sequence[Passage]) -> Passage:
     """The picked passage; after a split or merge, the one that now holds its beginning."""
-    wanted = st.session_state.setdefault(PICKED, {}).get(id, "")
-    start = int(wanted.rpartition(":")[2] or -1)
+    start = in_hand(id).rpartition(":")[2]
+    at = int(start) if start.isdecimal() else -1
     for passage in spoken:
-        if passage.segment.span.start <= start < passage.segment.span.end:
+        if passage.segment.span.start <= at < passage.segment.span.end:
             break
     else:
         passage = next((p for p in spoken if not p.coded_by(project.coder)), spoken[0])
-    st.session_state[PICKED][id] = passage.id
+    st.session_state.setdefault(PICKED, {})[id] = passage.id
     return passage
 
 

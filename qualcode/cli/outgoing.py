@@ -64,6 +64,7 @@ def themes(
     is_flag=True,
     help="With role-authority: name pairs few people stand behind; this is recorded.",
 )
+@click.option("--block", is_flag=True, help="Indented blocks with the speaker below, not run on.")
 @click.option(
     "-o",
     "--output",
@@ -82,6 +83,7 @@ def quotes(
     starred: bool,
     attribution: str,
     confirm_small_groups: bool,
+    block: bool,
     target: Path,
 ) -> None:
     """Write coded quotes to a Word document, a CSV file or Markdown."""
@@ -89,7 +91,7 @@ def quotes(
         code=code, where=pairs(where), direction=direction, coder=coder, starred=starred
     )
     count = project.export_quotes(
-        target, found, attribution=attribution, confirmed=confirm_small_groups
+        target, found, attribution=attribution, confirmed=confirm_small_groups, block=block
     )
     say(f"{count} quotes written to {target.name}.")
     if held := len(found) - count:

@@ -77,8 +77,11 @@ def page(browser: Browser) -> Iterator[Page]:
     errors: list[str] = []
     page.on(
         "request",
-        lambda r: None if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
-        else strays.append(r.url),
+        lambda r: (
+            None
+            if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+            else strays.append(r.url)
+        ),
     )
     page.on("pageerror", lambda e: errors.append(str(e)))
     yield page
