@@ -211,6 +211,10 @@ _STYLE = """<style>
  -webkit-box-orient:vertical;-webkit-line-clamp:3}
 .qcp-excerpt b {font-size:.8rem;font-weight:600;display:block;
  color:color-mix(in srgb, currentColor 72%, transparent)}
+.qcp-memo {padding:.45rem .7rem;margin-bottom:.4rem;border-radius:.5rem;overflow-wrap:anywhere;
+ background:color-mix(in srgb, #E0A100 12%, transparent)}
+.qcp-memo p {margin:0;font-size:.92rem;line-height:1.5}
+.qcp-memo .qc-muted {font-size:.8rem}
 .st-key-code-bar h1 {padding:0 !important;white-space:nowrap;line-height:1.2;
  margin-top:-.35rem}
 [class*="st-key-standing-"] button, [class*="st-key-offer-"] button {min-height:2rem;

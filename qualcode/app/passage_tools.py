@@ -7,6 +7,7 @@ import streamlit as st
 from qualcode.app import parts
 from qualcode.app.desk import Desk, act
 from qualcode.app.literal import escaped
+from qualcode.model import Memo
 
 
 def boundaries(desk: Desk) -> None:
@@ -44,15 +45,11 @@ def boundaries(desk: Desk) -> None:
 def memos(desk: Desk) -> None:
     """Notes on the passage, and a place to write one."""
     written = desk.project.passage_memos(desk.passage.segment)
-    label = f"Memos on this passage ({len(written)})" if written else "Write a memo on this passage"
-    with st.expander(label, key="panel-memos", on_change="rerun") as box:
+    if written:
+        st.html("".join(_as_html(memo) for memo in written))
+    with st.expander("Write a memo on this passage", key="panel-memos", on_change="rerun") as box:
         if not box.open:
             return
-        for memo in written:
-            st.html(
-                f'<article class="qc-memo"><p>{escaped(memo.text)}</p><div class="qc-muted">'
-                f"{escaped(memo.author)}, {parts.when(memo.made_at)}</div></article>"
-            )
         key = f"memo-{desk.passage.id}-{len(written)}"
         st.text_area("Memo", key=key, label_visibility="collapsed", placeholder="Write freely.")
         st.button(
@@ -62,3 +59,10 @@ def memos(desk: Desk) -> None:
                 desk.project.add_memo, st.session_state[key], f"segment {desk.passage.id}"
             ),
         )
+
+
+def _as_html(memo: Memo) -> str:
+    return (
+        f'<article class="qcp-memo"><p>{escaped(memo.text)}</p><div class="qc-muted">'
+        f"{escaped(memo.author)}, {parts.when(memo.made_at)}</div></article>"
+    )

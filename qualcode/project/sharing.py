@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
-from qualcode.model import Coding, Direction
+from qualcode.model import Direction
 from qualcode.project.coding import checked_direction
 from qualcode.project.understanding import UnderstandingVerbs, refuse_unknown
 
 if TYPE_CHECKING:
     from qualcode.report.quotes import Quote
 
-STYLES = ("ladder", "role-authority", "role", "none")
+# Style -> how it is put to the reader of an export.
+NAMED = {
+    "ladder": "Speakers are named only as closely as enough people share the description.",
+    "role-authority": "Speakers are named by role and authority.",
+    "role": "Speakers are named by role.",
+    "none": "Speakers are not named.",
+}
+STYLES = tuple(NAMED)
 
 
 class SharingVerbs(UnderstandingVerbs):
@@ -132,8 +139,8 @@ class SharingVerbs(UnderstandingVerbs):
         from qualcode.report import export
 
         note = (
-            f"Codebook version {self.codebook_version}. Attribution: {attribution}. Quotes show"
-            " what people said, not how often it is so; a code says what a passage is about."
+            f"Codebook version {self.codebook_version}. {NAMED[attribution]} Quotes show what"
+            " people said, not how often it is so; a code says what a passage is about."
         )
         return export.as_file(leaving, ending, self.codebook, title=title, note=note, block=block)
 
@@ -142,7 +149,3 @@ class SharingVerbs(UnderstandingVerbs):
             if attribution == "role-authority" and confirmed:
                 tx.record("confirm small groups", name, attribution=attribution)
             tx.record("export quotes", name, quotes=quotes, attribution=attribution)
-
-    def original(self, coding: str) -> Coding:
-        """The coding behind an exported quote."""
-        return self.coding(coding)  # type: ignore[attr-defined,no-any-return]

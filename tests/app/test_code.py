@@ -9,8 +9,6 @@ from qualcode.app.conversation import drawn, initials, reaches, runs
 from qualcode.model import Direction, Span
 from qualcode.report.palette import colours
 
-ARGUES, HELPS = "talk:82", "talk:143"
-
 
 def page(project):
     from qualcode.app import code
@@ -61,8 +59,8 @@ def test_an_empty_study_says_what_belongs_here_and_offers_to_bring_it(project):
 
 def test_a_passage_is_coded_with_code_and_direction(project, interview, spoken):
     app = opened(project, spoken[0])
-    app.selectbox(key="panel-code").select("8.a")
-    app.button_group(key="panel-direction").set_value(Direction.ABSENT)
+    app.selectbox(key="panel-code").select("8.a").run()
+    app.button_group(key="panel-direction").set_value(Direction.ABSENT).run()
     pressed(app, "panel-code-it")
 
     argues = "We argue about thresholds. Nobody agrees what counts."
@@ -75,7 +73,7 @@ def test_a_passage_is_coded_with_code_and_direction(project, interview, spoken):
 
 def test_the_same_code_is_not_offered_twice_on_the_same_words(project, interview, spoken):
     app = opened(project, spoken[0])
-    app.selectbox(key="panel-code").select("8.a")
+    app.selectbox(key="panel-code").select("8.a").run()
     pressed(app, "panel-code-it")
 
     assert app.button(key="panel-code-it").disabled
@@ -127,7 +125,7 @@ def test_undo_says_what_it_undid_and_goes_there(project, interview, spoken):
 
 def test_the_next_uncoded_passage_is_found(project, interview, spoken):
     app = opened(project, spoken[1])
-    app.selectbox(key="panel-code").select("4.a")
+    app.selectbox(key="panel-code").select("4.a").run()
     pressed(app, "panel-code-it")
     before = shown(app)["go"]
     pressed(app, "code-next")
