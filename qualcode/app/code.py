@@ -24,10 +24,9 @@ def render(project: Project) -> None:
     """An interview as a conversation, and beside it the panel for the picked passage."""
     rows = {row["id"]: row for row in project.transcripts()}
     if not rows:
-        parts.title("Code")
+        parts.title("Code", "Read an interview and say, passage by passage, what it is about.")
         parts.empty(
-            "Here you read an interview and say, passage by passage, what it is about."
-            " There is no interview in the study yet.",
+            "Here stands the interview you are coding. There is none in the study yet.",
             "Upload transcripts",
             "transcripts",
         )
@@ -220,6 +219,8 @@ _STYLE = """<style>
 [class*="st-key-standing-"] button, [class*="st-key-offer-"] button {min-height:2rem;
  padding:.1rem .7rem}
 [class*="st-key-standing-"] [data-baseweb=select] > div {min-height:2rem}
+.st-key-code-bar label p {white-space:normal !important;line-height:1.25}
+.st-key-code-bar h1 {font-size:1.65rem !important}
 .qcp-facts {font-size:.92rem;line-height:1.5;overflow-wrap:anywhere;
  color:color-mix(in srgb, currentColor 78%, transparent)}
 </style>"""

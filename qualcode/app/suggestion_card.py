@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import code_card, parts
+from qualcode.app import code_card, parts, picking
 from qualcode.app.desk import tried
 from qualcode.app.literal import escaped
 from qualcode.app.quote_cards import open_interview
@@ -29,6 +29,7 @@ def card(project: Project, offered: Suggestion, title: str) -> None:
             f"{code_card.highlighted(offered.quote, offered.span.start, marked)}</p>"
         )
         if st.button("Open in the interview", key="offer-open", type="tertiary"):
+            picking.move_to(offered.transcript, f"{offered.transcript}:{offered.span.start}")
             open_interview(offered.transcript)
     with decision, st.container(key="offer-decision"):
         st.html(

@@ -105,6 +105,7 @@ def _chip(
         "code": first.code,
         "mark": first.direction.mark,
         "who": " ".join(initials(c) for c in coders),
+        "beyond": any(not passage.segment.span.contains(c.span) for c in same),
         "star": any(c.starred for c in same),
         "hue": hues.get(first.code, UNKNOWN_HUE),
         "title": " · ".join(title),

@@ -244,6 +244,7 @@ function chipNode(chip) {
   node.title = chip.title;
   node.append(make('b', '', chip.code), make('span', 'qcc-mark', chip.mark));
   if (chip.who) node.append(make('span', 'qcc-by', chip.who));
+  if (chip.beyond) node.append(make('span', 'qcc-mark', '↕'));
   if (chip.star) node.append(make('span', 'qcc-mark', '★'));
   return node;
 }
