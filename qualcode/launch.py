@@ -15,6 +15,7 @@ from pathlib import Path
 
 from qualcode.errors import Refused
 from qualcode.shipped import shipped
+from qualcode.store.engine import is_url
 
 HOST = "127.0.0.1"
 STARTED_WITHIN_S = 60.0
@@ -34,10 +35,7 @@ def launch(
     environment = dict(os.environ)
     environment["QUALCODE_CODER"] = coder
     if study is not None:
-        place = str(study)
-        environment["QUALCODE_STUDY"] = (
-            place if place.startswith("postgresql") else str(Path(place).resolve())
-        )
+        environment["QUALCODE_STUDY"] = str(study if is_url(study) else Path(study).resolve())
     address = f"http://{HOST}:{port}"
     sys.stderr.write(f"qualcode is open at {address} on this machine only. Stop it with Ctrl+C.\n")
     server = subprocess.Popen(server_command(port), env=environment)  # noqa: S603 - our own command

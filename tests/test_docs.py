@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from qualcode.cli import main
 from qualcode.formats.codebook import read_codebook
+from qualcode.project import Project
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -67,3 +68,12 @@ def test_every_page_is_linked_and_every_link_leads_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_python_page_names_every_verb_and_no_other() -> None:
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    rows = re.findall(r"^\| [\w ]+ \| (`.+`) \|$", page, re.M)
+    told = [verb for row in rows for verb in re.findall(r"`(\w+)`", row)]
+    public = {n for n in dir(Project) if not n.startswith("_")} | {"new"}
+    assert len(told) == len(set(told)) > 40
+    assert set(told) == public

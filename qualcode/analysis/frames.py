@@ -15,9 +15,19 @@ PERSONAL = ("authority", "role", "agency", "programme")
 OF_TRANSCRIPT = ("wave", "level", "kind")
 # Words the tables use themselves; an attribute of this name is asked for as "<name> (person)".
 TAKEN = frozenset(
-    ("code", "name", "participants", "of_participants", "segments", "suppressed", "direction")
+    ("code", "counted", "name", "participants", "of_participants", "segments", "suppressed")
 ) | frozenset(
-    ("transcript", "label", "participant", "role_label", "quotable", "person", "segment", "coder")
+    (
+        "transcript",
+        "label",
+        "participant",
+        "role_label",
+        "quotable",
+        "person",
+        "segment",
+        "coder",
+        "direction",
+    )
 )
 
 

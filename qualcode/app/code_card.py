@@ -20,7 +20,7 @@ def options(codebook: Codebook, recent: Sequence[str] = ()) -> list[str]:
 
 def label(codebook: Codebook, id: str) -> str:
     """A code as a line of a list."""
-    return f"{id}  {codebook[id].name}" if id in codebook else id
+    return codebook[id].title if id in codebook else id
 
 
 def direction_label(direction: Direction) -> str:
@@ -147,7 +147,7 @@ _STYLE = """<style>
 .st-key-panel-direction, .st-key-panel-direction > div, .st-key-offers-direction,
  .st-key-offers-direction > div {width:100%}
 .st-key-panel-direction [role=radiogroup], .st-key-offers-direction [role=radiogroup] {
- display:grid;grid-template-columns:repeat(auto-fit,minmax(10.2rem,1fr));gap:.3rem;width:100%}
+ display:grid;grid-template-columns:repeat(2,minmax(9.6rem,1fr));gap:.3rem;width:100%}
 .st-key-panel-direction button, .st-key-offers-direction button {width:100%;margin:0;
  border:1px solid color-mix(in srgb, currentColor 24%, transparent) !important;
  border-radius:.5rem !important}

@@ -62,7 +62,7 @@ def _items(codebook: Codebook, counts: Counter[str], hues: dict[str, str]) -> li
         items.append(
             Item(
                 code.id,
-                f"{code.id}  {code.name}",
+                code.title,
                 hue=hues[code.id],
                 deep=depth > 0,
                 mark=str(total) if total else "",
@@ -78,7 +78,7 @@ def _items(codebook: Codebook, counts: Counter[str], hues: dict[str, str]) -> li
 
 def _show(codebook: Codebook, code: Code, counts: Counter[str], hues: dict[str, str]) -> None:
     hue = hues[code.id]
-    parent = f"{codebook[code.parent].id}  {codebook[code.parent].name}" if code.parent else ""
+    parent = codebook[code.parent].title if code.parent else ""
     lines = [
         f'<div class="qc-code" style="border-color:{hue}">',
         f'<div class="qc-muted">{escaped(parent)}</div>' if parent else "",

@@ -51,7 +51,8 @@ def take(place: str | Path) -> None:
 
 def acting_coder() -> str:
     """Who is acting in this browser session."""
-    return str(st.session_state.get(CODER) or os.environ.get("QUALCODE_CODER") or account_name())
+    name = st.session_state.get(CODER) or os.environ.get("QUALCODE_CODER") or account_name()
+    return " ".join(str(name).split())
 
 
 def act_as(name: str) -> None:

@@ -29,7 +29,7 @@ def render(project: Project) -> None:
 def _names(project: Project) -> dict[str, str]:
     """What a memo may be about, as it is kept -> its name for people."""
     titles = {f"{TRANSCRIPT} {row['id']}": row["title"] for row in project.transcripts()}
-    codes = {f"{CODE} {code.id}": f"{code.id}  {code.name}" for code in project.codes()}
+    codes = {f"{CODE} {code.id}": code.title for code in project.codes()}
     return {STUDY: ABOUT[STUDY], **titles, **codes}
 
 
@@ -87,8 +87,17 @@ def _matches(memo: Memo, kind: str | None, words: str) -> bool:
     return right_kind and words.strip().casefold() in f"{memo.text} {memo.author}".casefold()
 
 
+def _passage(about: str, names: dict[str, str]) -> str:
+    """The name of a passage or coding: its interview's where that is known."""
+    kind, _, id = about.partition(" ")
+    interview = names.get(f"{TRANSCRIPT} {id.rpartition(':')[0]}")
+    if kind == "segment":
+        return f"A passage of: {interview}" if interview else "A passage no longer in view"
+    return "A coding" if kind == "coding" else about
+
+
 def _as_html(memo: Memo, names: dict[str, str]) -> str:
-    about = names.get(memo.about, memo.about)
+    about = names.get(memo.about) or _passage(memo.about, names)
     return (
         '<article class="qc-memo">'
         f"<header><b>{escaped(about)}</b>"

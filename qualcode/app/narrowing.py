@@ -10,6 +10,7 @@ import streamlit as st
 
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import natural
+from qualcode.app.code_card import direction_label
 from qualcode.model import Direction, Respondents
 from qualcode.report.cells import label_of
 
@@ -36,7 +37,7 @@ def narrowed(frames: Frames, respondents: Respondents, page: str) -> Narrowing:
     boxes = iter(st.columns(5 if len(waves) > 1 else 4))
     with next(boxes):
         direction = choose(
-            "Direction", list(Direction), f"{page}_direction", _way, "All directions"
+            "Direction", list(Direction), f"{page}_direction", direction_label, "All directions"
         )
     with next(boxes):
         coders = sorted(set(frames.codings["coder"]))
@@ -62,10 +63,6 @@ def narrowed(frames: Frames, respondents: Respondents, page: str) -> Narrowing:
     if name and value:
         where[name] = value
     return Narrowing(where, direction, coder)
-
-
-def _way(direction: Direction) -> str:
-    return f"{direction.mark} {direction.words}"
 
 
 def values_of(frames: Frames, attribute: str) -> list[str]:

@@ -136,6 +136,11 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] h3 {font-size:1.08rem;font-weight:600;padding:.4rem 0 .35rem}
 [data-testid="stMainBlockContainer"] .qc-heading {margin:0;padding:0 0 .15rem;
  overflow-wrap:anywhere}
+/* The chosen part of a control keeps the text's own colour: the theme's would be hard to read on
+ the dark ground. */
+[data-variant="segmented_control"][aria-checked="true"],
+[data-variant="segmented_control"][aria-checked="true"] * {color:inherit !important;
+ font-weight:600}
 .qc-muted, .qc-fact span {color:color-mix(in srgb, currentColor 72%, transparent)}
 .qc-muted {font-size:.9rem;line-height:1.5;overflow-wrap:anywhere;max-width:44rem}
 .qc-facts {display:grid;grid-template-columns:repeat(auto-fit,minmax(8.4rem,1fr));gap:.75rem}

@@ -48,9 +48,7 @@ def open_later(transcript: str) -> None:
 
 def open_interview(transcript: str) -> None:
     """Leave for the Code page with an interview open there."""
-    page = st.session_state.get(parts.PAGES, {}).get("code")
-    if page is not None:
-        st.switch_page(page, query_params={"transcript": transcript})
+    parts.go("code", transcript=transcript)
 
 
 def _card(quote: Quote, hue: str, about: str) -> str:

@@ -132,7 +132,7 @@ def _counted(found: int, leaving: int) -> str:
 
 
 def _title(codebook: Codebook, code: str | None, only: Narrowing) -> str:
-    title = f"Quotes: {code} {codebook[code].name}" if code else "Quotes"
+    title = f"Quotes: {codebook[code].title}" if code else "Quotes"
     return f"{title} ({only.direction.words})" if only.direction else title
 
 
@@ -148,7 +148,7 @@ def _list(found: Sequence[Quote], leaving: Sequence[Quote], codebook: Codebook) 
     for code, own in groupby(found[:SHOWN], key=lambda q: q.code):
         st.html(
             f'<h3 class="qc-heading"><span style="color:{escaped(hues[code])}">■</span>'
-            f" {escaped(f'{code} {codebook[code].name}')}</h3>"
+            f" {escaped(codebook[code].title)}</h3>"
         )
         quote_cards.cards(list(own), hues, f"quotes-{code}", leaves)
     if len(found) > SHOWN:

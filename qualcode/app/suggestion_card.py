@@ -117,7 +117,7 @@ def said(project: Project) -> None:
 
 def _undo(project: Project) -> None:
     if tried(project.undo):
-        st.session_state[SAID] = ("The coding is withdrawn. The suggestion stays decided.", False)
+        st.session_state[SAID] = ("The coding is withdrawn, and the suggestion waits again.", False)
 
 
 def style() -> None:

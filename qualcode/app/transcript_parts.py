@@ -33,10 +33,10 @@ def _turns(transcript: Transcript, asking: set[str]) -> Iterator[str]:
 
 def _between(text: str, speaker: str) -> str:
     """Lines outside every turn, such as headings; the label before a turn is left out."""
-    lines = text.split("\n")
-    if speaker and lines[-1].strip():
-        lines = lines[:-1]
-    shown = [line for line in lines if line.strip() and not (speaker and speaker in line)]
+    shown = [line for line in text.split("\n") if line.strip()]
+    # The label leads up to the words on their own line, or stands on the line above them.
+    if speaker and shown and (text.rpartition("\n")[2].strip() or speaker in shown[-1]):
+        shown.pop()
     return f'<div class="qc-prose"><p>{escaped(chr(10).join(shown))}</p></div>' if shown else ""
 
 

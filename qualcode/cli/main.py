@@ -9,6 +9,7 @@ import click
 from qualcode import __version__
 from qualcode.cli import coding, files, outgoing, study, suggesting
 from qualcode.cli.opening import Opening
+from qualcode.cli.output import write_any_character
 from qualcode.errors import QualcodeError
 
 
@@ -17,6 +18,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command asked for."""
+        write_any_character()
         try:
             return super().invoke(ctx)
         except QualcodeError as error:

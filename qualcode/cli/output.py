@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -57,13 +58,27 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> None:
 
 
 def _short(text: str, most: int = 60) -> str:
-    text = " ".join(text.split())
+    # Words out of a file must not steer the terminal.
+    text = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _width(text: str) -> int:
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def write_any_character() -> None:
+    """Files and pipes take UTF-8; a terminal shows a sign for what it cannot.
+
+    Otherwise Windows' own encoding would stop a list in the middle.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def say(text: str) -> None:

@@ -48,7 +48,7 @@ def demo(opening: Opening, no_browser: bool, port: int | None, only_build: bool)
     Its interviews are invented. It is built as sample-study.qualcode in this folder.
     """
     from qualcode.launch import launch
-    from qualcode.project.sample import SAMPLE, build_sample
+    from qualcode.project.sample import FIRST_CODER, SAMPLE, build_sample
 
     place = Path(opening.named or SAMPLE)
     if not place.exists():
@@ -57,7 +57,7 @@ def demo(opening: Opening, no_browser: bool, port: int | None, only_build: bool)
             build_sample(place, progress=lambda share: bar.update(round(100 * share) - bar.pos))
     say(f"The sample study is {place.name}. Its people and interviews are invented.")
     if not only_build:
-        launch(place, coder="Ruth Adeyemi", browser=not no_browser, port=port)
+        launch(place, coder=FIRST_CODER, browser=not no_browser, port=port)
 
 
 @click.command()

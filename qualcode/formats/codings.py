@@ -30,7 +30,6 @@ class CodingRow:
     direction: Direction = Direction.PRESENT
     quote: str | None = None
     span: Span | None = None
-    memo: str | None = None
     row: int | None = None
 
 
@@ -86,7 +85,6 @@ def _coding(row: Row, wrong: list[str]) -> CodingRow:
         direction or Direction.PRESENT,
         quote,
         span,
-        row.get("memo") or None,
         row.number,
     )
 

@@ -56,8 +56,9 @@ def _source(data: bytes, name: str) -> tuple[str, list[Problem]]:
         try:
             codec = codecs.lookup(named[1].decode("ascii"))
             if codec.name not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
-                return decode(codec.decode(data)[0].encode("utf-8"), name)
-        except (LookupError, UnicodeError, TypeError):
+                # bytes.decode refuses what is no encoding of text, such as "hex" or "zlib".
+                return decode(data.decode(codec.name).encode("utf-8"), name)
+        except (LookupError, UnicodeError):
             pass
     return decode(data, name)
 

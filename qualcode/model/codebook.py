@@ -40,6 +40,16 @@ class Code:
     labels: Mapping[str, str] = field(default_factory=dict)
     added_in: str | None = None
 
+    @property
+    def title(self) -> str:
+        """Id and name for people; where the id is the name already, as in books that number
+        nothing, it stands alone.
+
+        >>> Code("8.a", "Thresholds").title, Code("Trust.Managers", "Managers").title
+        ('8.a Thresholds', 'Trust.Managers')
+        """
+        return self.id if self.id.endswith(self.name) else f"{self.id} {self.name}"
+
 
 @dataclass(frozen=True)
 class Codebook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Any
 
+from qualcode.errors import Refused
 from qualcode.model import Codebook, Respondents
 from qualcode.store import Connection, Store, Writing, codes, events, people
 
@@ -57,3 +58,17 @@ class Base:
         with self._read() as connection:
             study = people.load_study(connection)
         return {**study, "options": {"small_group": 6, **study["options"]}}
+
+
+def checked_name(name: str) -> str:
+    """A coder's name without outer blanks.
+
+    Raises
+    ------
+    Refused
+        It is empty, very long, or holds control characters.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > 80 or not name.isprintable():
+        raise Refused("A coder's name has 1 to 80 ordinary characters; choose another.")
+    return name

@@ -228,14 +228,9 @@ def add_coding(tx: Writing, coding: Coding) -> None:
         The same coder's same code with the same direction stands on the same words.
     """
     people.save_coder(tx, Coder(coding.coder))
-    if coding.id and same_stands(tx, coding):
-        raise Refused(f"{coding.coder} has given these words {coding.code} already.")
-    coded.save_codings(tx, [coding])
-
-
-def same_stands(tx: Writing, coding: Coding) -> bool:
-    """Whether the coder's same code stands on the same span with the same direction."""
-    standing: Iterable[Coding] = coded.load_codings(
+    alike = coded.load_codings(
         tx.connection, transcript=coding.transcript, codes=[coding.code], coder=coding.coder
     )
-    return any(c.span == coding.span and c.direction == coding.direction for c in standing)
+    if any((c.span, c.direction) == (coding.span, coding.direction) for c in alike):
+        raise Refused(f"{coding.coder} has given these words {coding.code} already.")
+    coded.save_codings(tx, [coding])

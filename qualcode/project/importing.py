@@ -117,9 +117,11 @@ class _Desk:
         speakers, odd = place_speakers(transcript.speakers, self.respondents)
         transcript = dataclasses.replace(transcript, speakers=tuple(speakers))
         if read.participants:
-            people.save_participants(
-                self.tx, join_participants(self.tx.connection, read.participants, self.respondents)
+            # A consent withdrawn since must survive the file of an older interview.
+            joined = join_participants(
+                self.tx.connection, read.participants, self.respondents, may_widen=False
             )
+            people.save_participants(self.tx, joined)
         found += odd
         texts.save_transcript(
             self.tx, transcript, segments_of(transcript), file_name=name, oddities=found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InvalidFile, QualcodeError
 from qualcode.model import Codebook, Coder, Coding, Kind, Problem, Respondents, Span, Speaker, fold
+from qualcode.project.base import checked_name
 from qualcode.project.placing import join_participants, place
 from qualcode.store import Writing, coded, people, talk, texts
 
@@ -63,26 +64,48 @@ def _tie(
     speakers: dict[str, list[Speaker]],
     unknown: list[Problem],
 ) -> list[str]:
-    """Give speakers their participants; return the transcripts that changed."""
+    """Give speakers their participants; return the transcripts that changed.
+
+    Where a row fits several speakers, or several rows one, nobody is matched: that is for a
+    person to say.
+    """
+    touched: dict[str, bool] = {}
     per_transcript: dict[str, int] = defaultdict(int)
     for row in rows:
         for wanted in row.transcripts:
             per_transcript[ids[wanted.casefold()]] += 1
-    touched = {}
+    claims: dict[tuple[str, int], list[ParticipantRow]] = defaultdict(list)
     for row in rows:
         named = [ids[w.casefold()] for w in row.transcripts]
+        found = {}
         for id in named or list(speakers):
             alone = bool(named) and per_transcript[id] == 1
             at = _speaker_for(row, speakers[id], alone=alone)
             if at is not None:
-                speakers[id][at] = dataclasses.replace(
-                    speakers[id][at], participant=row.participant.id, confirmed=True
-                )
-                touched[id] = True
+                found[id] = at
             elif named:
                 unknown.append(
                     Problem(f"no speaker of {id!r} could be matched to this row", row.row)
                 )
+        if row.label and not named and len(found) > 1:
+            # An id is one person's; a label such as "Manager" may be another's elsewhere.
+            sentence = f"its label stands in {len(found)} transcripts; name the one it is of"
+            unknown.append(Problem(sentence, row.row))
+            continue
+        for claimed in found.items():
+            claims[claimed].append(row)
+    for (id, at), claiming in claims.items():
+        people = {row.participant.id for row in claiming}
+        if len(people) > 1:
+            sentence = (
+                f"{len(people)} participants would be one speaker of {id!r}; none was matched"
+            )
+            unknown += [Problem(sentence, row.row) for row in claiming]
+            continue
+        speakers[id][at] = dataclasses.replace(
+            speakers[id][at], participant=people.pop(), confirmed=True
+        )
+        touched[id] = True
     return list(touched)
 
 
@@ -134,7 +157,7 @@ def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, nam
                 raise QualcodeError(f"the study has no transcript {row.transcript!r}{near}")
             if id not in text:
                 text[id] = texts.load_text(tx.connection, id)
-            codings.append(_coding_of(row, id, text[id], codebook, tx))
+            codings.append(_coding_of(row, id, text[id], codebook))
         except QualcodeError as error:
             problems.append(Problem(str(error).rstrip("."), row.row))
     if problems:
@@ -151,7 +174,7 @@ def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, nam
     return len(new)
 
 
-def _coding_of(row: CodingRow, id: str, text: str, codebook: Codebook, tx: Writing) -> Coding:
+def _coding_of(row: CodingRow, id: str, text: str, codebook: Codebook) -> Coding:
     span = row.span or _find(row.quote or "", text)
     quote = text[span.start : span.end]
     if span.end > len(text) or (row.quote is not None and quote != row.quote):
@@ -162,7 +185,7 @@ def _coding_of(row: CodingRow, id: str, text: str, codebook: Codebook, tx: Writi
         span,
         quote,
         codebook[row.code].id,
-        row.coder or tx.who,
+        checked_name(row.coder),
         row.direction,
         basis="import",
     )

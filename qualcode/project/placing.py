@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TypeVar
 
+from qualcode.formats.consent import stricter
 from qualcode.model import Consent, Participant, Problem, Respondents, Speaker
 from qualcode.store import Connection, people
 
@@ -57,9 +58,16 @@ def place_speakers(
 
 
 def join_participants(
-    connection: Connection, found: Iterable[Participant], respondents: Respondents
+    connection: Connection,
+    found: Iterable[Participant],
+    respondents: Respondents,
+    *,
+    may_widen: bool = True,
 ) -> list[Participant]:
-    """Participants placed, with what was known of them before where a file says nothing new."""
+    """Participants placed, with what was known of them before where a file says nothing new.
+
+    ``may_widen`` says whether a person's consent may come to allow more than it did.
+    """
     known = {p.id: p for p in people.load_participants(connection)}
     joined = []
     for one in found:
@@ -68,6 +76,8 @@ def join_participants(
             fields = ("role_label", "agency_label", "authority", "programme")
             kept = {f: getattr(one, f) or getattr(before, f) for f in fields}
             consent = before.consent if one.consent is Consent.UNKNOWN else one.consent
+            if not may_widen:
+                consent = stricter(before.consent, one.consent)
             one = dataclasses.replace(
                 one,
                 **kept,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class SharingVerbs(UnderstandingVerbs):
         Raises
         ------
         UnknownCode, Refused
-            The study has no such code, attribute or direction.
+            The study has no such code, attribute, value or direction.
         """
         from qualcode.report.quotes import select_quotes
 
@@ -55,7 +56,7 @@ class SharingVerbs(UnderstandingVerbs):
             self.codebook,
             self.respondents,
             codes=self.codebook.family(self.codebook[code].id) if code else None,
-            where=self._normalised(where or {}),
+            where=self._normalised(where or {}, frames),
             direction=checked_direction(direction).value if direction else None,
             coder=coder,
             starred=starred,
@@ -101,8 +102,9 @@ class SharingVerbs(UnderstandingVerbs):
         """
         leaving = self.captioned(quotes, attribution=attribution, confirmed=confirmed)
         data = self._as_file(leaving, ending, attribution, title, block)
-        self._record_export(f"quotes.{ending.lstrip('.')}", len(leaving), attribution, confirmed)
-        return data
+        name = f"quotes.{ending.lstrip('.')}"
+        with self._recorded_export(name, len(leaving), attribution, confirmed):
+            return data
 
     def export_quotes(
         self,
@@ -129,8 +131,10 @@ class SharingVerbs(UnderstandingVerbs):
 
         leaving = self.captioned(quotes, attribution=attribution, confirmed=confirmed)
         data = self._as_file(leaving, target.suffix, attribution, title, block)
-        replace_file(target, data)
-        self._record_export(target.name, len(leaving), attribution, confirmed)
+        # Written before the transaction ends: a file never leaves unrecorded, and one that
+        # cannot be written is not recorded.
+        with self._recorded_export(target.name, len(leaving), attribution, confirmed):
+            replace_file(target, data)
         return len(leaving)
 
     def _as_file(
@@ -144,8 +148,12 @@ class SharingVerbs(UnderstandingVerbs):
         )
         return export.as_file(leaving, ending, self.codebook, title=title, note=note, block=block)
 
-    def _record_export(self, name: str, quotes: int, attribution: str, confirmed: bool) -> None:
+    @contextmanager
+    def _recorded_export(
+        self, name: str, quotes: int, attribution: str, confirmed: bool
+    ) -> Iterator[None]:
         with self._write() as tx:
             if attribution == "role-authority" and confirmed:
                 tx.record("confirm small groups", name, attribution=attribution)
             tx.record("export quotes", name, quotes=quotes, attribution=attribution)
+            yield

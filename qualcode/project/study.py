@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
-from qualcode.errors import InvalidFile, Refused
+from qualcode.errors import InvalidFile, Refused, UnreadableFile
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
-from qualcode.project.base import Base
+from qualcode.project.base import Base, checked_name
 from qualcode.project.importing import Upload
 from qualcode.shipped import shipped
-from qualcode.store import Store, codes, events, notes, people
+from qualcode.store import Store, coded, codes, events, notes, people
 
 PROFILES = ("codebook", "reliability", "reflexive")
 THRESHOLDS = (3, 5, 6, 10)
@@ -83,8 +83,6 @@ class StudyVerbs(Base):
             A code that stands on codings would disappear.
         """
         with self._write() as tx:
-            from qualcode.store import coded
-
             used = {c.code for c in coded.load_codings(tx.connection)}
             lost = sorted(used - {code.id for code in codebook})
             if lost:
@@ -149,10 +147,14 @@ def new(
     book = read_codebook_file(codebook) if codebook else Codebook()
     listed = read_respondents_file(respondents or shipped("codebooks/respondents.yaml"))
     store = Store.create(place)
-    with store.write(coder) as tx:
-        people.save_study(tx, title or Path(str(place)).stem, profile, listed)
-        people.save_coder(tx, Coder(coder))
-        codes.save_codebook(tx, book, "made with the study")
+    try:
+        with store.write(coder) as tx:
+            people.save_study(tx, title or Path(str(place)).stem, profile, listed)
+            people.save_coder(tx, Coder(coder))
+            codes.save_codebook(tx, book, "made with the study")
+    except BaseException:
+        store.discard()
+        raise
     return Project(store, coder)
 
 
@@ -189,8 +191,6 @@ def read_respondents_file(path: Path) -> Respondents:
 
 
 def _bytes(path: Path | Upload) -> bytes:
-    from qualcode.errors import UnreadableFile
-
     if isinstance(path, Upload):
         return path.data
     try:
@@ -203,17 +203,3 @@ def _listed(name: str, problems: Iterable[object]) -> str:
     found = [str(p) for p in problems]
     things = "1 thing" if len(found) == 1 else f"{len(found)} things"
     return f"{name} was not taken: {things} to mend. " + "; ".join(found) + "."
-
-
-def checked_name(name: str) -> str:
-    """A coder's name without outer blanks.
-
-    Raises
-    ------
-    Refused
-        It is empty, very long, or holds control characters.
-    """
-    name = " ".join(name.split())
-    if not name or len(name) > 80 or not name.isprintable():
-        raise Refused("A coder's name has 1 to 80 ordinary characters; choose another.")
-    return name

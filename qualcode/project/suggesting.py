@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Band, Coder, Coding, Decision, Direction, Span, Suggestion, Verdict
 from qualcode.project.base import Base
-from qualcode.project.coding import add_coding, checked_direction, checked_quote, same_stands
+from qualcode.project.coding import add_coding, checked_direction, checked_quote
 from qualcode.store import coded, offers, people, talk, texts
 
 if TYPE_CHECKING:
@@ -52,16 +52,22 @@ class SuggestionVerbs(Base):
         if not len(self.codebook):
             raise Refused("The codebook is empty, so nothing can be suggested; add codes first.")
         engine = self.engine
-        with self._write() as tx:
-            ids = list(transcripts) or texts.load_ids(tx.connection)
-            people.save_coder(tx, Coder(self.coder))
-            for n, id in enumerate(ids, 1):
-                transcript = texts.load_transcript(tx.connection, id)
-                segments = talk.load_segments(tx.connection, id)
-                found = engine.suggest(transcript, segments, top=top)
+        with self._read() as connection:
+            ids = texts.load_ids(connection)
+            for id in set(transcripts) - set(ids):
+                texts.load_text(connection, id)
+        ids = list(transcripts) or ids
+        for n, id in enumerate(ids, 1):
+            with self._read() as connection:
+                transcript = texts.load_transcript(connection, id)
+                segments = talk.load_segments(connection, id)
+            found = engine.suggest(transcript, segments, top=top)
+            # Stored one by one: in a large study nobody else could code while this runs.
+            with self._write() as tx:
+                people.save_coder(tx, Coder(self.coder))
                 offers.save_suggestions(tx, id, found)
-                if progress:
-                    progress(n)
+            if progress:
+                progress(n)
         return list(self.pending(*ids, weak=True))
 
     def pending(self, *transcripts: str, weak: bool = False) -> Iterator[Suggestion]:
@@ -142,8 +148,6 @@ class SuggestionVerbs(Base):
                     made_at=tx.at,
                     basis=f"suggestion {suggestion}",
                 )
-                if same_stands(tx, made):
-                    raise Refused("The same code stands on these words already.")
                 add_coding(tx, made)
             decision = Decision(
                 suggestion, verdict, self.coder, tx.at, wanted, span, made.id if made else None
@@ -153,7 +157,8 @@ class SuggestionVerbs(Base):
 
     def pending_count(self) -> int:
         """How many suggestions wait for the acting coder."""
-        return sum(1 for _ in self.pending())
+        with self._read() as connection:
+            return sum(offers.count_pending(connection, self.coder).values())
 
     def strongest(self, transcript: str, span: Span) -> list[Suggestion]:
         """What waits on these words, strongest first."""

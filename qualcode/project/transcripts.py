@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from qualcode.errors import Refused, UnknownParticipant
-from qualcode.model import Kind, Participant, Problem, Role, Segment, Speaker, Transcript, fold
+from qualcode.model import (
+    Coder,
+    Kind,
+    Participant,
+    Problem,
+    Role,
+    Segment,
+    Speaker,
+    Transcript,
+    fold,
+)
 from qualcode.project.base import Base
 from qualcode.project.placing import join_participants, place
 from qualcode.store import coded, people, talk, texts
@@ -20,7 +30,7 @@ class TranscriptVerbs(Base):
 
     def transcripts(self) -> list[dict[str, Any]]:
         """One row a transcript: id, title, kind, participants, authority, role, wave, words,
-        turns, codings; a list-like value with one entry stands alone, several are joined by "; ".
+        turns, codings. Participants are a list; several authorities or roles are joined by "; ".
         """
         with self._read() as connection:
             rows = texts.load_overview(connection)
@@ -208,7 +218,7 @@ class TranscriptVerbs(Base):
     def mark_read(self, id: str) -> None:
         """Note that the acting coder has opened a transcript."""
         with self._write() as tx:
-            people.save_coder(tx, _as_coder(tx.who))
+            people.save_coder(tx, Coder(tx.who))
             coded.save_reading(tx, id, done=None)
 
 
@@ -220,12 +230,6 @@ def _own_role(label: str, agency: str | None, taken: set[str]) -> Role:
     while unique in taken:
         unique, n = f"{id}_{n}", n + 1
     return Role(unique, label.strip(), agency, variants=(label,))
-
-
-def _as_coder(name: str) -> Any:
-    from qualcode.model import Coder
-
-    return Coder(name)
 
 
 def people_of(connection: Any) -> list[tuple[str, Speaker]]:

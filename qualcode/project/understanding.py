@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
-from qualcode.model import Direction, Kind
+from qualcode.model import Direction, Kind, Respondents
 from qualcode.project.base import Base
 from qualcode.project.coding import checked_direction
 from qualcode.project.transcripts import people_of
-from qualcode.store import coded, people, talk, texts
+from qualcode.store import coded, events, people, talk, texts
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
@@ -30,8 +31,6 @@ class UnderstandingVerbs(Base):
 
         wanted = frozenset(str(k) for k in kinds)
         with self._read() as connection:
-            from qualcode.store import events
-
             state = (events.load_count(connection), wanted)
             if self._frames is not None and self._frames[0] == state:
                 return self._frames[1]
@@ -74,7 +73,7 @@ class UnderstandingVerbs(Base):
         Raises
         ------
         Refused
-            An attribute is unknown to the study, or is asked for twice.
+            An attribute, or a value to keep, is unknown to the study, or is asked for twice.
         """
         from qualcode.analysis.frequency import count_themes
 
@@ -87,13 +86,19 @@ class UnderstandingVerbs(Base):
             frames,
             self.codebook,
             tuple(by),
-            where=self._normalised(where or {}),
+            where=self._normalised(where or {}, frames),
             direction=checked_direction(direction).value if direction else None,
             coder=coder,
         )
 
-    def _normalised(self, where: Mapping[str, str]) -> dict[str, str]:
-        """Filter values as the study writes them: a role by its id, an authority by its name."""
+    def _normalised(self, where: Mapping[str, str], frames: Frames) -> dict[str, str]:
+        """Filter values as the study writes them: a role by its id, an authority by its name.
+
+        Raises
+        ------
+        Refused
+            Nobody has the value: a slip of the pen must not look like a finding of nothing.
+        """
         listed, found = self.respondents, {}
         for name, value in where.items():
             if name == "role" and listed.role(value) is None:
@@ -101,8 +106,28 @@ class UnderstandingVerbs(Base):
                 value = roles[0] if len(roles) == 1 else value
             if name == "authority":
                 value = listed.authority_of(value) or value
+            if name == "agency":
+                value = listed.agency_of(value) or value
+            _refuse_unknown_value(name, value, [*frames.people[name], *_listed(listed, name)])
             found[name] = value
         return found
+
+
+def _listed(listed: Respondents, name: str) -> list[str]:
+    """What an attribute may be though nobody in the study is it yet."""
+    return {
+        "authority": [a.name for a in listed.authorities],
+        "role": [r.id for r in listed.roles],
+        "agency": [a.id for a in listed.agencies],
+    }.get(name, [])
+
+
+def _refuse_unknown_value(name: str, value: str, known: Iterable[str | None]) -> None:
+    values = [v for v in known if v is not None]
+    if value not in values:
+        near = difflib.get_close_matches(value, values, 1)
+        meant = f" Did you mean {near[0]!r}?" if near else ""
+        raise Refused(f"Nobody in the study has the {name} {value!r}.{meant}")
 
 
 def refuse_unknown(asked: Iterable[str], known: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from qualcode.analysis.frequency import ThemeTable, natural
-from qualcode.model import Respondents
+from qualcode.model import Code, Respondents
 
 FEW = 3
 NOT_KNOWN = "not known"
@@ -78,7 +78,7 @@ class Grid:
 
     def sentence(self, cell: Cell) -> str:
         """What a cell says, in a sentence."""
-        code = f"{cell.code} {dict(self.codes)[cell.code]}"
+        code = Code(cell.code, dict(self.codes)[cell.code]).title
         who = _in(self.by, dict(self.columns)[cell.value])
         if cell.look is Look.SUPPRESSED:
             return f"Kept back so that nobody{who} is given away: {code}"

@@ -111,7 +111,7 @@ def as_markdown(
     lines = [f"# {_plain(title)}", "", _plain(note), "", _plain(legend()), ""]
     for code, own in by_code(quotes, codebook):
         level = "##" if codebook[code].parent is None else "###"
-        lines += [f"{level} {_plain(f'{code} {codebook[code].name}')}", ""]
+        lines += [f"{level} {_plain(codebook[code].title)}", ""]
         for q in own:
             words, caption, marks = in_form(q, block=block)
             lines += [f"> {_plain(words)}{_plain(caption)} {marks}", ""]

@@ -140,11 +140,11 @@ def row_names(
     """The rows' names at the left, each with the hue of its indicator."""
     hues, found = colours(codebook), []
     both = len({codebook[code].parent is None for code, _ in grid.codes}) == 2
-    for n, (code, name) in enumerate(grid.codes):
+    for n, (code, _) in enumerate(grid.codes):
         bold = both and codebook[code].parent is None
         deep = INDENT_PX if both and not bold else 0
         room = (layout.names_px - 34 - deep) / (NAME_CHARACTER_PX * (1.1 if bold else 1))
-        text = _wrapped(f"{code}  {name}", int(room))
+        text = _wrapped(" ".join(codebook[code].title.split()), int(room))
         swatch = f"<span style='color:{hues[code]}'>■</span>"
         for words, right, size in ((swatch, 0, 15), (text, 18, 12.5)):
             found.append(

@@ -46,7 +46,7 @@ def as_docx(
     add(NOTE, (legend(), ""))
     for code, own in by_code(quotes, codebook):
         level = "Heading 1" if codebook[code].parent is None else "Heading 2"
-        add(level, (f"{code}  {codebook[code].name}", ""), edge=hues[code].lstrip("#"))
+        add(level, (codebook[code].title, ""), edge=hues[code].lstrip("#"))
         for q in own:
             words, caption, marks = in_form(q, block=block)
             add("Quote", (words, ""), (caption, ""), (f" {marks}", QUIET))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import ArgumentError
@@ -50,7 +52,8 @@ def _postgresql(url: str) -> Engine:
     try:
         # As with a file, a second writer is told instead of waiting without end.
         waiting = {"options": f"-c lock_timeout={BUSY_MS}"}
-        return create_engine(url, pool_pre_ping=True, connect_args=waiting)
+        # Errors of the database must not quote what was being written: people's words.
+        return create_engine(url, pool_pre_ping=True, connect_args=waiting, hide_parameters=True)
     except ArgumentError as error:
         raise StudyError(
             "That is not a database address; write postgresql://USER@HOST/DATABASE."
@@ -68,7 +71,7 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
         raise StudyError(
             f"SQLite {dbapi2.sqlite_version} can lose data; install sqlcipher3 0.6.2 or newer."
         )
-    uri = f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
+    uri = file_uri(path.resolve(), "rwc" if create else "rw")
 
     def connect() -> Any:
         connection = dbapi2.connect(
@@ -84,10 +87,26 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=connect, module=dbapi2, poolclass=pool.QueuePool, max_overflow=20
+        "sqlite://",
+        creator=connect,
+        module=dbapi2,
+        poolclass=pool.QueuePool,
+        max_overflow=20,
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def file_uri(path: PurePath, mode: str) -> str:
+    """A file's address for SQLite, which knows no servers: a network share is a path to it.
+
+    >>> from pathlib import PureWindowsPath
+    >>> file_uri(PureWindowsPath("//office/team/a study.qualcode"), "rw")
+    'file:////office/team/a%20study.qualcode?mode=rw'
+    """
+    place = quote(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}"
 
 
 def _begin(connection: Connection) -> None:
@@ -117,7 +136,7 @@ def back_up(source: Path, target: Path) -> None:
 
     try:
         with (
-            closing(dbapi2.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+            closing(dbapi2.connect(file_uri(source.resolve(), "ro"), uri=True)) as original,
             closing(dbapi2.connect(str(target))) as copy,
         ):
             original.backup(copy)

@@ -62,13 +62,25 @@ def _offered() -> Select[Any]:
     )
 
 
+def _settled(coder: str) -> Select[Any]:
+    """Suggestions a coder has decided on. One whose acceptance was undone is open again:
+    its coding is withdrawn and nothing stands in its place."""
+    d, w = schema.decision, schema.withdrawal
+    heir = schema.coding.alias("heir")
+    undone = (
+        select(w.c.coding)
+        .outerjoin(heir, heir.c.replaces == w.c.coding)
+        .where(w.c.coding == d.c.coding, heir.c.id.is_(None))
+    )
+    return select(d.c.suggestion).where(d.c.coder == coder, ~undone.exists())
+
+
 def load_pending(
     connection: Connection, coder: str, *, transcripts: Iterable[str] | None = None
 ) -> list[Suggestion]:
     """Suggestions this coder has not decided on, in the order of the text."""
-    s, d = schema.suggestion, schema.decision
-    done = select(d.c.suggestion).where(d.c.coder == coder)
-    query = _offered().where(s.c.id.not_in(done))
+    s = schema.suggestion
+    query = _offered().where(s.c.id.not_in(_settled(coder)))
     if transcripts is not None:
         query = query.where(s.c.transcript.in_(list(transcripts)))
     return [_suggestion(row) for row in connection.execute(query)]
@@ -80,7 +92,7 @@ def count_pending(connection: Connection, coder: str) -> dict[tuple[str, str], i
     Not counted are those in the band ``below`` and what the coder has coded by hand already:
     the same code on the same words.
     """
-    s, d, t = schema.suggestion, schema.decision, schema.transcript
+    s, t = schema.suggestion, schema.transcript
     c, w = schema.coding, schema.withdrawal
     same = (
         select(c.c.id)
@@ -100,7 +112,7 @@ def count_pending(connection: Connection, coder: str) -> dict[tuple[str, str], i
         .where(
             t.c.removed_at.is_(None),
             s.c.band != Band.BELOW.value,
-            s.c.id.not_in(select(d.c.suggestion).where(d.c.coder == coder)),
+            s.c.id.not_in(_settled(coder)),
             ~same.exists(),
         )
         .group_by(s.c.transcript, s.c.code)
@@ -109,10 +121,9 @@ def count_pending(connection: Connection, coder: str) -> dict[tuple[str, str], i
 
 
 def is_decided(connection: Connection, suggestion: str, coder: str) -> bool:
-    """Whether this coder has decided on a suggestion."""
-    d = schema.decision
-    query = select(d.c.id).where(d.c.suggestion == suggestion, d.c.coder == coder)
-    return connection.execute(query).first() is not None
+    """Whether this coder has decided on a suggestion, and the decision still holds."""
+    settled = _settled(coder).where(schema.decision.c.suggestion == suggestion)
+    return connection.execute(settled).first() is not None
 
 
 def load_suggestion(connection: Connection, id: str) -> Suggestion:

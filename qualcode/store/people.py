@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from qualcode.model import (
     Agency,
@@ -114,16 +114,9 @@ def save_participants(tx: Writing, participants: list[Participant]) -> None:
         tx.record("set participant", p.id, consent=p.consent.value, role=p.role)
 
 
-def delete_participant(tx: Writing, id: str) -> None:
-    """Take a participant without any words out of the study."""
-    tx.connection.execute(delete(schema.participant).where(schema.participant.c.id == id))
-    tx.record("remove participant", id)
-
-
 def load_participants(connection: Connection) -> list[Participant]:
     """All participants, by id."""
-    rows = connection.execute(select(schema.participant).order_by(schema.participant.c.id))
-    return [
+    people = [
         Participant(
             **{
                 **row._mapping,
@@ -131,5 +124,7 @@ def load_participants(connection: Connection) -> list[Participant]:
                 "attributes": json.loads(row.attributes),
             }
         )
-        for row in rows
+        for row in connection.execute(select(schema.participant))
     ]
+    # Sorted here: databases differ in how they order letters and figures.
+    return sorted(people, key=lambda person: person.id)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -217,7 +216,7 @@ decision = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("coding", Text, ForeignKey("coding.id")),
-    UniqueConstraint("suggestion", "coder"),
+    Index("ix_decision_suggestion", "suggestion", "coder"),
 )
 
 memo = Table(

@@ -82,16 +82,30 @@ class Store:
             with store._translated(), store.engine.connect() as connection:
                 if store.engine.dialect.has_table(connection, "study"):
                     raise StudyError("That database holds a study already; open it instead.")
-            upgrade(store.engine)
+            with store._translated():
+                upgrade(store.engine)
             return store
         path = Path(place)
         if path.exists():
             raise StudyError(f"{path.name} exists already; choose another name or open it.")
         if not path.parent.is_dir():
             raise StudyError("The folder for the new study does not exist; make it first.")
+        try:
+            # Ours alone from here on, whoever else makes a study of this name now.
+            path.open("xb").close()
+        except FileExistsError:
+            raise StudyError(f"{path.name} exists already; choose another name.") from None
+        except OSError as error:
+            raise StudyError(
+                f"{path.name} cannot be made; check that its folder can be written."
+            ) from error
         store = cls(make_engine(path, create=True), path)
-        with store._translated():
-            upgrade(store.engine)
+        try:
+            with store._translated():
+                upgrade(store.engine)
+        except BaseException:
+            store.discard()
+            raise
         return store
 
     @classmethod
@@ -113,7 +127,11 @@ class Store:
         path = Path(place)
         if not path.is_file():
             raise StudyError(f"There is no study {path.name}; `qualcode new` makes one.")
-        if not looks_like_study(path):
+        try:
+            ours = looks_like_study(path)
+        except OSError as error:
+            raise StudyError(f"{path.name} cannot be read; check who may open it.") from error
+        if not ours:
             raise StudyError(f"{path.name} is not a qualcode study, or it is damaged.")
         store = cls(make_engine(path), path)
         with store._translated():
@@ -124,10 +142,19 @@ class Store:
         """Let go of the file."""
         self.engine.dispose()
 
+    def discard(self) -> None:
+        """Undo the making of a study that could not be finished: no half of one stays behind."""
+        self.close()
+        if not is_url(self.place):
+            Path(self.place).unlink(missing_ok=True)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the study throughout."""
         with self._translated(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                # By default each statement there sees what was stored a moment before it.
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

@@ -9,7 +9,7 @@ from qualcode.model import Codebook, Reason, Span
 from qualcode.text.phrases import Hit, PhraseFinder
 
 # How much one cue says, by its number of words: a longer phrase is less often an accident.
-# Set by hand before any decision was recorded; issue-by-issue records replace it later.
+# Set by hand, before any decision was recorded that could have told better.
 WEIGHT = {1: 0.35, 2: 0.5, 3: 0.6}
 LONGEST = 0.65
 

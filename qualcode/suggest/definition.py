@@ -38,11 +38,11 @@ class DefinitionLayer:
         self._words = self._vectoriser.get_feature_names_out()
 
     def similarities(self, texts: Sequence[str]) -> tuple[np.ndarray, Any]:
-        """Cosine to each entry minus a share of its exclude rules, centred per passage.
+        """Cosine to each entry minus a share of that to its exclude rules, never below 0.
 
         Returns
         -------
-        float array of shape (passages, codes), in -1 to 1; and the passages' TF-IDF rows.
+        float array of shape (passages, codes), in 0 to 1; and the passages' TF-IDF rows.
         """
         if self._mute:
             return np.zeros((len(texts), len(self.ids))), [None] * len(texts)
@@ -57,7 +57,8 @@ class DefinitionLayer:
         shared = row.multiply(entry).tocoo()
         best = sorted(zip(shared.data, shared.col, strict=True), reverse=True)[:TOP_WORDS]
         words = ", ".join(str(self._words[col]) for _, col in best)
-        return Reason("definition", f"shares the words {words} with the definition", similarity)
+        shared_words = f"the word {words}" if len(best) == 1 else f"the words {words}"
+        return Reason("definition", f"shares {shared_words} with the definition", similarity)
 
 
 def _for(code: Code, codebook: Codebook) -> str:

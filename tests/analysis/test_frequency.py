@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.frames import make_frames
+from qualcode.analysis.frames import TAKEN, make_frames
 from qualcode.analysis.frequency import Level, at_level, count_themes
-from qualcode.model import Direction, Speaker
+from qualcode.model import Direction, Participant, Speaker
 from tests.analysis import study
 from tests.analysis.study import BOOK
 
@@ -156,3 +157,13 @@ def test_an_indicator_lies_between_its_largest_part_and_the_sum_of_its_parts(dra
             letters = [table[(c.id, *group)][2] for c in BOOK.children(code)]
             own = only_own[(code, *group)][2]
             assert max([own, *letters]) <= segments <= own + sum(letters)
+
+
+@pytest.mark.parametrize("name", sorted(TAKEN - {"direction"}))
+def test_an_attribute_of_any_name_can_be_asked_for(name):
+    people = {"P1": Participant("P1", attributes={name: "yes"})}
+    frames = study.frames(people=people)
+
+    [asked] = [a for a in frames.attributes if a == f"{name} (person)"]
+    counted = count_themes(frames, study.BOOK, (asked,)).rows
+    assert "yes" in set(counted[asked])

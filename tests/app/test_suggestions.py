@@ -56,7 +56,7 @@ def test_the_card_shows_words_question_code_and_reason(project, offered):
     shown = texts(opened(project))
 
     assert "How do referrals go?" in shown
-    assert f"{offered.code}  {project.codebook[offered.code].name}" in shown
+    assert project.codebook[offered.code].title in shown
     assert "<mark>" in shown
     assert "strong" in shown or "possible" in shown
     assert "%" not in shown.replace("currentColor 78%", "").split("</style>")[-1]
@@ -99,7 +99,8 @@ def test_the_way_back_from_an_acceptance(project, offered):
     pressed(app, "offers-undo")
 
     assert project.codings() == []
-    assert "The suggestion stays decided" in texts(app)
+    assert "the suggestion waits again" in texts(app)
+    assert offered.id in {s.id for s in project.pending()}
 
 
 def test_interview_and_indicator_narrow_what_is_shown(sample):
@@ -147,5 +148,5 @@ def test_cue_words_are_marked_and_everything_else_is_literal():
 
 
 def test_reasons_are_one_sentence(offered):
-    assert why(offered).startswith(("The passage has the cue", "It shares the words"))
+    assert why(offered).startswith(("The passage has the cue", "It shares the word"))
     assert why(offered).endswith(".")

@@ -47,7 +47,13 @@ def test_themes_are_filtered_by_direction_coder_and_attribute(coded):
 
 
 @pytest.mark.parametrize(
-    "options", [("--by", "colour"), ("--by", "role", "--by", "role"), ("--where", "colour=red")]
+    "options",
+    [
+        ("--by", "colour"),
+        ("--by", "role", "--by", "role"),
+        ("--where", "colour=red"),
+        ("--where", "authority=Nowhere"),
+    ],
 )
 def test_themes_by_what_is_not_known_are_refused(coded, options):
     told = coded("themes", *options, status=1)
@@ -102,3 +108,19 @@ def test_a_small_group_is_named_only_when_confirmed_and_that_is_recorded(coded):
     project = Project.open(coded.folder / "study.qualcode", "mk")
     assert "confirm small groups" in {e.act for e in project.history()}
     project.close()
+
+
+def test_a_value_nobody_has_is_refused_and_the_nearest_named(coded):
+    for command in (("themes",), ("quotes", "-o", "quotes.csv")):
+        told = coded(*command, "--where", "authority=Midtwon", status=1)
+        assert "Did you mean 'Midtown'?" in told.stderr
+    assert not (coded.folder / "quotes.csv").exists()
+
+
+def test_every_style_of_attribution_is_offered_by_command_and_page():
+    from qualcode.app.quotes import STYLES as ON_THE_PAGE
+    from qualcode.cli.outgoing import quotes
+    from qualcode.project.sharing import STYLES
+
+    [option] = [o for o in quotes.params if o.name == "attribution"]
+    assert list(option.type.choices) == list(ON_THE_PAGE) == list(STYLES)

@@ -25,9 +25,9 @@ def test_a_coding_is_placed_by_quote_by_span_or_by_both():
 
     assert problems == []
     assert found == [
-        CodingRow("east-01", "1.a", "mk", Direction.PRESENT, "we met ", None, "check", 2),
-        CodingRow("east-01", "2", "mk", Direction.ABSENT, None, Span(3, 9), None, 3),
-        CodingRow("east-01", "2", "mk", Direction.MIXED, "we met", Span(0, 6), None, 4),
+        CodingRow("east-01", "1.a", "mk", Direction.PRESENT, "we met ", None, 2),
+        CodingRow("east-01", "2", "mk", Direction.ABSENT, None, Span(3, 9), 3),
+        CodingRow("east-01", "2", "mk", Direction.MIXED, "we met", Span(0, 6), 4),
     ]
 
 

@@ -48,3 +48,10 @@ def test_deep_nesting_is_read_or_refused():
 def test_a_page_without_text_is_refused(page):
     with pytest.raises(UnreadableFile, match=r"a\.html"):
         read_html(page, "a.html")
+
+
+@pytest.mark.parametrize("named", ["hex", "zlib", "rot13", "nothing"])
+def test_an_encoding_that_is_none_of_text_is_passed_over(named):
+    page = f'<html><head><meta charset="{named}"></head><body><p>Wałęsa</p></body></html>'
+
+    assert read_html(page.encode(), "a.html").text == "Wałęsa"

@@ -251,3 +251,71 @@ def test_the_imported_study_reads_the_same_when_opened_again(project):
 
     assert dump(again.store) == before
     again.close()
+
+
+def manager(name, words):
+    return upload(name, f"Interviewer: How?\n\nManager: {words}\n\nManager: Yes.\n")
+
+
+def test_a_label_that_stands_in_several_texts_matches_nobody_unless_one_is_named(project):
+    talks = [manager("one.txt", "We meet."), manager("two.txt", "We write.")]
+    table = upload("who.csv", "participant,label,authority\nP1,Manager,Midtown\n")
+
+    [*_, who] = project.import_files([*talks, table]).imported
+
+    assert "2 transcripts" in str(who.oddities[0]) and who.oddities[0].row == 2
+    assert {s.participant for _, own in project.speakers().items() for s in own} == {None}
+    named = upload("who.csv", PARTICIPANTS + "P1,two,Manager,,,,\n")
+    project.import_files([named])
+    assert [s.participant for s in project.transcript("two").respondents] == ["P1"]
+    assert [s.participant for s in project.transcript("one").respondents] == [None]
+
+
+def test_two_people_cannot_be_one_speaker(project):
+    table = upload("who.csv", PARTICIPANTS + "P1,one,Manager,,,,\nP2,one,Manager,,,,\n")
+
+    [_, who] = project.import_files([manager("one.txt", "We meet."), table]).imported
+
+    assert [s.participant for s in project.transcript("one").respondents] == [None]
+    assert [o.row for o in who.oddities] == [2, 3]
+
+
+def test_an_id_is_one_persons_in_every_text(project):
+    talks = [talk("one.txt"), talk("two.txt", "We write.")]
+    project.import_files([*talks, upload("who.csv", "participant,authority\nP07,Midtown\n")])
+
+    assert {project.transcript(id).respondents[0].participant for id in ("one", "two")} == {"P07"}
+
+
+def test_the_file_of_an_older_interview_does_not_widen_consent(project):
+    def about(name, consent, words):
+        front = f"---\nparticipant: P9\nauthority: Midtown\nconsent: {consent}\n---\n"
+        return upload(name, f"{front}Interviewer: How?\n\nP9: {words}\n")
+
+    project.import_files([about("late.md", "withdrawn", "We left.")])
+    project.import_files([about("early.md", "quote", "We came.")])
+    assert [p.consent for p in project.participants()] == [Consent.WITHDRAWN]
+
+    # Who keeps the table of participants may say otherwise.
+    project.import_files([upload("who.csv", "participant,consent\nP9,quote\n")])
+    assert [p.consent for p in project.participants()] == [Consent.QUOTE]
+
+
+def test_a_coder_in_a_file_is_a_name_that_can_be_read(project):
+    table = upload("c.csv", CODINGS + f"good,We share news every week.,1,{'m' * 90}\n")
+
+    report = project.import_files([talk(), table])
+
+    assert "A coder's name" in report.refused[0][1]
+    assert project.codings() == []
+
+
+def test_a_study_that_cannot_be_begun_leaves_no_file(tmp_path, monkeypatch):
+    def full(*given):
+        raise StudyError("The disk is full.")
+
+    monkeypatch.setattr("qualcode.store.codes.save_codebook", full)
+
+    with pytest.raises(StudyError, match="full"):
+        new(tmp_path / "half.qualcode", "mk")
+    assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.errors import InvalidSpan, Refused, UnknownCode, UnknownItem, UnknownTranscript
 from qualcode.model import Band, Verdict
-from qualcode.project import new
+from qualcode.project import Project, new
 from tests.dump import dump
 
 
@@ -175,3 +175,27 @@ def test_the_strongest_on_some_words_come_first(project, interview, offered):
         s.id for s in offered if s.span == span and s.band is not Band.BELOW
     }
     assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
+
+
+def test_undoing_an_acceptance_opens_the_suggestion_again(project, interview):
+    offered = project.suggest(interview)[0]
+    project.decide(offered.id, "accept")
+    assert offered.id not in {s.id for s in project.pending(interview, weak=True)}
+
+    project.undo()
+
+    assert offered.id in {s.id for s in project.pending(interview, weak=True)}
+    again = project.decide(offered.id, "accept")
+    assert again is not None
+    project.change_direction(again.id, "mixed")
+    assert offered.id not in {s.id for s in project.pending(interview, weak=True)}
+
+
+def test_others_can_work_while_suggestions_are_made(project, interview):
+    other = Project.open(project.store.place, "tk")
+    done = []
+
+    project.suggest(progress=lambda n: done.append(other.add_memo(f"after {n}").author))
+
+    assert done == ["tk"]
+    other.close()

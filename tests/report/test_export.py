@@ -102,10 +102,10 @@ def test_a_word_document_has_real_headings_and_quotes():
 
     assert [(p.style.name, p.text) for p in made.paragraphs if p.style.name != "Quotes Note"] == [
         ("Title", "My quotes"),
-        ("Heading 1", "1  Aims"),
-        ("Heading 2", "1.a  Shared aims"),
+        ("Heading 1", "1 Aims"),
+        ("Heading 2", "1.a Shared aims"),
         ("Quote", "“Nobody agrees <what> counts.” (Health visitor, Midtown). ●"),
-        ("Heading 1", "2  Barriers"),
+        ("Heading 1", "2 Barriers"),
         ("Quote", "“b” ●"),
     ]
     assert made.core_properties.author == "" and made.core_properties.title == "My quotes"

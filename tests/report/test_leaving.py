@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.errors import Refused
+from qualcode.errors import Refused, StudyError
 from qualcode.model import Consent
+from qualcode.project import Project
 
 
 @pytest.mark.parametrize("ending", ["docx", "csv", "md"])
@@ -73,3 +74,18 @@ def test_two_coders_words_leave_once(sample):
 def test_an_unknown_direction_is_a_sentence(sample):
     with pytest.raises(Refused, match="There is no direction"):
         sample.quotes(direction="sideways")
+
+
+def test_no_file_leaves_unrecorded_and_none_that_stayed_is_recorded(sample, tmp_path):
+    other = Project.open(sample.store.place, "Tom Kessler")
+    quotes, before = sample.quotes(code="3"), sample.version
+
+    # While somebody else is writing, nothing can be recorded.
+    with other.store.write("Tom Kessler"), pytest.raises(StudyError, match="Another program"):
+        sample.export_quotes(tmp_path / "out.csv", quotes)
+    with pytest.raises(Refused, match="could not be written"):
+        sample.export_quotes(tmp_path / "nowhere" / "out.csv", quotes)
+
+    assert not (tmp_path / "out.csv").exists()
+    assert sample.version == before
+    other.close()

@@ -1,12 +1,15 @@
 """Making, opening and refusing studies; every connection is a careful one."""
 
+import contextlib
 import time
+from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
 from qualcode.errors import StudyError
-from qualcode.store import Store, codes, people, texts
-from qualcode.store.engine import is_url
+from qualcode.model import Participant
+from qualcode.store import Store, codes, events, people, texts
+from qualcode.store.engine import file_uri, is_url
 from tests.dump import dump
 from tests.store.conftest import ANA, BOOK
 
@@ -150,3 +153,75 @@ def test_a_second_writer_is_told_within_seconds_and_reading_goes_on(store):
     with other.write("tk") as tx:
         tx.record("star", "nothing")
     other.close()
+
+
+def test_an_error_of_the_database_does_not_quote_what_was_written(store):
+    from sqlalchemy import insert
+
+    from qualcode.store import schema
+
+    row = {"id": "m", "about": "x", "text": "her very words", "author": "who", "made_at": ""}
+    with pytest.raises(StudyError) as caught, store.write("mk") as tx:
+        tx.connection.execute(insert(schema.memo).values(row))
+
+    assert "words" not in f"{caught.value} {caught.value.__cause__}"
+
+
+def test_reading_sees_one_state_whatever_is_written_meanwhile(store):
+    other = Store.open(store.place)
+
+    with store.read() as connection:
+        before = events.load_count(connection)
+        # A file lets nobody finish writing until it has been read; a database does.
+        with contextlib.suppress(StudyError), other.write("tk") as tx:
+            tx.record("star", "nothing")
+        assert events.load_count(connection) == before
+    other.close()
+
+
+def test_a_file_that_may_not_be_read_is_one_sentence(file, monkeypatch):
+    def locked(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("qualcode.store.session.looks_like_study", locked)
+
+    with pytest.raises(StudyError, match=r"study\.qualcode cannot be read"):
+        Store.open(file)
+
+
+def test_a_study_that_cannot_be_finished_leaves_no_file(tmp_path, monkeypatch):
+    def full(engine):
+        raise StudyError("The disk is full.")
+
+    monkeypatch.setattr("qualcode.store.session.upgrade", full)
+
+    with pytest.raises(StudyError, match="full"):
+        Store.create(tmp_path / "half.qualcode")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_on_a_network_share_has_an_address_sqlite_takes():
+    share = PureWindowsPath(r"\\office\team\carers 2006.qualcode")
+    drive = PureWindowsPath(r"C:\studies\50%#.qualcode")
+
+    assert file_uri(share, "rw") == "file:////office/team/carers%202006.qualcode?mode=rw"
+    assert file_uri(drive, "ro") == "file:///C:/studies/50%25%23.qualcode?mode=ro"
+    assert file_uri(PurePosixPath("/a/é?"), "rwc") == "file:///a/%C3%A9%3F?mode=rwc"
+
+
+def test_a_file_with_a_strange_name_is_made_and_opened(tmp_path):
+    place = tmp_path / "50% #1 é.qualcode"
+    Store.create(place).close()
+
+    Store.open(place).close()
+    assert [file.name for file in tmp_path.iterdir()] == [place.name]
+
+
+def test_people_come_in_the_same_order_from_every_database(store):
+    ids = ["p10", "P2", "P10", "ä1", "-P1", "P_1"]
+    with store.write("mk") as tx:
+        people.save_participants(tx, [Participant(id) for id in ids])
+
+    with store.read() as connection:
+        found = [p.id for p in people.load_participants(connection)]
+    assert found == sorted(ids)

@@ -204,9 +204,9 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['coder'], ['coder.name'], name=op.f('fk_decision_coder')),
     sa.ForeignKeyConstraint(['coding'], ['coding.id'], name=op.f('fk_decision_coding')),
     sa.ForeignKeyConstraint(['suggestion'], ['suggestion.id'], name=op.f('fk_decision_suggestion')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
-    sa.UniqueConstraint('suggestion', 'coder', name=op.f('uq_decision_suggestion'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision'))
     )
+    op.create_index('ix_decision_suggestion', 'decision', ['suggestion', 'coder'], unique=False)
     op.create_table('withdrawal',
     sa.Column('coding', sa.Text(), nullable=False),
     sa.Column('coder', sa.Text(), nullable=False),
