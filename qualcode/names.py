@@ -1,8 +1,10 @@
-"""Who somebody is when they have not said so."""
+"""What things are called: study files, and people who have not said their name."""
 
 from __future__ import annotations
 
 import getpass
+
+ENDING = ".qualcode"  # of a study's file; studies are found by it
 
 
 def account_name() -> str:

@@ -150,10 +150,12 @@ def _complete(
         )
     }
     where = [n for n, name in enumerate(by) if name != "direction"]
+    # Where nobody at all is known, a group nobody speaks in is not known to be empty either.
+    nobody = None if len(people) and people["participant"].isna().all() else 0
     rows = []
     for code in codebook:
         for group in product(*values):
-            of = scope.get(tuple(group[n] for n in where), 0)
+            of = scope.get(tuple(group[n] for n in where), nobody)
             key = (code.id, *("" if value is None else value for value in group))
             segments, participants = counted.get(key, (0, 0.0))
             people_count = 0 if np.isnan(participants) else int(participants)

@@ -12,7 +12,7 @@ from qualcode.app import code_card, parts, picking
 from qualcode.app.coding_panel import panel
 from qualcode.app.conversation import drawn
 from qualcode.app.desk import Desk, act, begin_anew, tried
-from qualcode.app.literal import escaped, sentence
+from qualcode.app.literal import escaped, plainly, sentence
 from qualcode.errors import QualcodeError
 from qualcode.project import Passage, Project, seen_by
 from qualcode.report.palette import colours
@@ -85,6 +85,7 @@ def _choose(project: Project, rows: dict[str, Any]) -> str:
 def _turn_to() -> None:
     st.query_params["transcript"] = st.session_state[CHOICE]
     st.session_state.pop(SAID, None)
+    begin_anew()
 
 
 def _read_once(project: Project, id: str) -> None:
@@ -148,7 +149,6 @@ def _next_uncoded(project: Project, id: str) -> None:
     for passage in [*spoken[at + 1 :], *spoken[: at + 1]]:
         if not passage.coded_by(project.coder):
             picking.move_to(id, passage.id)
-            begin_anew()
             return
 
 
@@ -158,7 +158,7 @@ def _undo(project: Project, id: str) -> None:
     try:
         said = project.undo()
     except QualcodeError as error:
-        st.session_state[SAID] = str(error)
+        st.session_state[SAID] = plainly(str(error))
         return
     # People are told what and in which interview; where it stands they see.
     st.session_state[SAID] = "Undone. " + re.sub(r" \d+:\d+(?=\.$)", "", said)
@@ -199,6 +199,8 @@ def style() -> None:
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"]:has(.st-key-code-panel) {max-width:96rem;
  padding:2.6rem 2.2rem 0}
+@media (max-width:640px) {
+ [data-testid="stMainBlockContainer"]:has(.st-key-code-panel) {padding:4.4rem 1rem 0}}
 .st-key-code-panel {position:sticky;top:3.4rem;max-height:var(--qcc-height,62vh);overflow-y:auto;
  overscroll-behavior:contain;scrollbar-width:thin;padding:.1rem .5rem 2rem .2rem;
  flex-wrap:nowrap}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from qualcode.app.conversation import UNKNOWN_HUE
-from qualcode.app.literal import escaped
+from qualcode.app.literal import escaped, name
 from qualcode.model import Band, Code, Codebook, Coding, Direction, Span, Suggestion, merge
 
 BANDS = {Band.STRONG: "strong", Band.POSSIBLE: "possible", Band.BELOW: "weak"}
@@ -44,8 +44,8 @@ def explained(code: Code, codebook: Codebook, hues: Mapping[str, str]) -> str:
     parent = codebook[code.parent].name if code.parent and code.parent in codebook else ""
     return (
         f'<div class="qcp-code" style="--hue:{escaped(hues.get(code.id, UNKNOWN_HUE))}">'
-        + (f'<p class="qc-muted">{escaped(parent)}</p>' if parent else "")
-        + f"<h4>{escaped(label(codebook, code.id))}</h4>{definition}{more if rules else ''}</div>"
+        + (f'<p class="qc-muted">{name(parent)}</p>' if parent else "")
+        + f"<h4>{name(label(codebook, code.id))}</h4>{definition}{more if rules else ''}</div>"
     )
 
 
@@ -70,7 +70,7 @@ def standing_lines(
     hue = escaped(hues.get(code, UNKNOWN_HUE))
     return (
         f'<div class="qcp-line" style="--hue:{hue}">'
-        f"<b>{escaped(label(codebook, code))}</b>{''.join(lines)}</div>"
+        f"<b>{name(label(codebook, code))}</b>{''.join(lines)}</div>"
     )
 
 
@@ -84,7 +84,7 @@ def suggestion_line(
     return (
         f'<div class="qcp-line qcp-offer" style="--hue:{escaped(hue)}"'
         f' title="{escaped(" ".join(definition.split()))}">'
-        f"<b>{escaped(label(codebook, suggestion.code))}</b>"
+        f"<b>{name(label(codebook, suggestion.code))}</b>"
         f'<span class="qc-muted"><i class="qcp-band">{BANDS[suggestion.band]}</i>'
         f" {escaped(why(suggestion))}{escaped(note)}</span></div>"
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualcode.app import parts
 from qualcode.app.codebook_upload import new_version
-from qualcode.app.literal import escaped
+from qualcode.app.literal import escaped, name
 from qualcode.app.pick import Item, pick
 from qualcode.model import Code, Codebook
 from qualcode.project import Project
@@ -81,8 +81,8 @@ def _show(codebook: Codebook, code: Code, counts: Counter[str], hues: dict[str, 
     parent = codebook[code.parent].title if code.parent else ""
     lines = [
         f'<div class="qc-code" style="border-color:{hue}">',
-        f'<div class="qc-muted">{escaped(parent)}</div>' if parent else "",
-        f"<h2>{escaped(code.id)}&ensp;{escaped(code.name)}</h2>",
+        f'<div class="qc-muted">{name(parent)}</div>' if parent else "",
+        f"<h2>{name(_called(code))}</h2>",
         f'<div class="qc-muted">{escaped(_use(codebook, code, counts))}</div></div>',
         '<div class="qc-prose">',
         f"<p>{escaped(code.definition)}</p>" if code.definition else "",
@@ -100,13 +100,14 @@ def _show(codebook: Codebook, code: Code, counts: Counter[str], hues: dict[str, 
             _door_to(codebook[other], hues[other], code.id)
 
 
+def _called(code: Code) -> str:
+    return f"{code.id}\u2002{code.name}"
+
+
 def _door_to(other: Code, hue: str, here: str) -> None:
     """A neighbour by name, with the button that opens it."""
-    name, door = st.columns([5, 1], vertical_alignment="center")
-    name.html(
-        f'<div class="qc-neighbour" style="border-color:{hue}">{escaped(other.id)}&ensp;'
-        f"{escaped(other.name)}</div>"
-    )
+    named, door = st.columns([5, 1], vertical_alignment="center")
+    named.html(f'<div class="qc-neighbour" style="border-color:{hue}">{name(_called(other))}</div>')
     door.button("Open", key=f"door-{here}-{other.id}", on_click=_open, args=(other.id,))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from qualcode.app import code_card, parts, passage_tools
+from qualcode.app import code_card, parts, passage_tools, picking
 from qualcode.app.code_card import direction_label
 from qualcode.app.conversation import reaches
-from qualcode.app.desk import DIRECTION, Desk, act, begin_anew, tried
+from qualcode.app.desk import DIRECTION, Desk, act, waits
 from qualcode.app.literal import escaped
 from qualcode.model import Coding, Direction, Suggestion
 from qualcode.project import Passage
@@ -60,11 +62,7 @@ def _form(desk: Desk) -> None:
         required=True,
         key=DIRECTION,
     )
-    have = any(
-        (c.coder, c.code, c.direction, c.span)
-        == (desk.project.coder, code, desk.direction, desk.passage.segment.span)
-        for c in desk.passage.codings
-    )
+    have = code is not None and _coded_so(desk, desk.passage.codings, code)
     st.button(
         "Coded so already" if have else "Code it",
         type="primary",
@@ -72,16 +70,29 @@ def _form(desk: Desk) -> None:
         disabled=code is None or have,
         width="stretch",
         on_click=_code_it,
-        args=(desk, code),
+        args=(desk,),
     )
     if code is not None and not have:
         st.html(code_card.explained(desk.codebook[code], desk.codebook, desk.hues))
 
 
-def _code_it(desk: Desk, code: str) -> None:
-    here = desk.passage.segment
-    if tried(desk.project.code, here.transcript, here.span, code, direction=desk.direction):
-        begin_anew()
+def _coded_so(desk: Desk, codings: Iterable[Coding], code: str) -> bool:
+    """Whether the passage has just this code and direction from the person already."""
+    wanted = (desk.project.coder, code, desk.direction, desk.passage.segment.span)
+    return any((c.coder, c.code, c.direction, c.span) == wanted for c in codings)
+
+
+def _code_it(desk: Desk) -> None:
+    """Code what the screen shows; a second click, or one on a passage left since, does nothing.
+
+    The chosen direction stays until another passage is picked, so that a click too many finds
+    the same coding and not one that contradicts it.
+    """
+    here, code = desk.passage.segment, st.session_state.get(CODE)
+    if code is None or picking.in_hand(here.transcript) != desk.passage.id:
+        return
+    if not _coded_so(desk, desk.project.codings(transcript=here.transcript), code):
+        act(desk.project.code, here.transcript, here.span, code, direction=desk.direction)
 
 
 def _standing(desk: Desk) -> None:
@@ -173,6 +184,8 @@ def _verdicts(desk: Desk, suggestion: Suggestion) -> None:
 
 
 def _decide(desk: Desk, suggestion: str, verdict: str) -> None:
+    """Decide, unless a click before this one has decided already."""
+    if not waits(desk.project, desk.passage.segment.transcript, suggestion):
+        return
     direction = desk.direction if verdict == "accept" else Direction.PRESENT
-    if tried(desk.project.decide, suggestion, verdict, direction=direction) and verdict == "accept":
-        begin_anew()
+    act(desk.project.decide, suggestion, verdict, direction=direction)

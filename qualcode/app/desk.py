@@ -32,7 +32,7 @@ class Desk:
 
 
 def begin_anew() -> None:
-    """The next coding is of something present unless somebody says otherwise."""
+    """Another passage: its codings are of something present unless somebody says otherwise."""
     st.session_state[DIRECTION] = Direction.PRESENT
 
 
@@ -49,3 +49,8 @@ def tried(verb: Callable[..., Any], *given: object, **named: object) -> bool:
 def act(verb: Callable[..., Any], *given: object, **named: object) -> None:
     """The same, for buttons."""
     tried(verb, *given, **named)
+
+
+def waits(project: Project, transcript: str, suggestion: str) -> bool:
+    """Whether a suggestion still waits for the acting person."""
+    return any(s.id == suggestion for s in project.pending(transcript, weak=True))

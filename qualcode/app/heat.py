@@ -64,7 +64,7 @@ def _legend(grid: Grid, dark: bool) -> str:
     keys = []
     if looks & {Look.PEOPLE, Look.ZERO}:
         share = f"3 of 5: people who said it, of those in scope ({more}: a larger share)"
-        keys += [(shade, "", share), ("", "7", "below it, the passages")]
+        keys += [(shade, "", share), ("", "7", "the small number: in how many passages")]
     if any(cell.few for cell in grid.cells.values()):
         keys.append(("", "◥", "few people: 1 or 2"))
     if Look.ZERO in looks:

@@ -8,12 +8,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from qualcode.app import parts
-from qualcode.app.hand import act_as, acting_coder, take
+from qualcode.app.hand import act_as, acting_coder, take, usual_name
 from qualcode.errors import Refused
+from qualcode.names import ENDING
 from qualcode.project import Project, Upload, new
 from qualcode.shipped import shipped
 
-ENDING = ".qualcode"
 INDICATORS, OWN, EMPTY = "indicators", "own", "empty"
 CODEBOOKS = {
     INDICATORS: "The eight indicators of good collaborative practice",
@@ -40,7 +40,7 @@ def _make() -> None:
     with st.container(border=True):
         st.subheader("Make a new study", anchor=False)
         name = st.text_input("Name of the study", key="new-title", max_chars=80)
-        coder = st.text_input("Your name", acting_coder(), key="new-coder", max_chars=80)
+        coder = st.text_input("Your name", usual_name(), key="new-coder", max_chars=80)
         start = st.radio(
             "Codebook to begin with",
             list(CODEBOOKS),
@@ -69,9 +69,9 @@ def _codebook(start: str | None, own: UploadedFile | None) -> Path | Upload | No
 def _made(name: str, coder: str, codebook: Path | Upload | None) -> None:
     place = Path.cwd() / (_file_name(name) + ENDING)
     project: Project = new(place, coder, codebook=codebook, title=" ".join(name.split()))
-    act_as(project.coder)
     project.close()
     take(place)
+    act_as(project.coder)
     parts.tell(f"The study is made. It is the file {place.name} in your working folder.")
 
 
@@ -109,8 +109,13 @@ def _open() -> None:
 def _opened(place: Path) -> None:
     with parts.refusals():
         # Opened once here, so that a wrong file is refused while the old study stays in hand.
-        Project.open(place, acting_coder()).close()
+        project = Project.open(place, acting_coder())
+        names = [coder.name for coder in project.coders()]
+        project.close()
         take(place.resolve())
+        if names and acting_coder() not in names:
+            # Whoever made the study is likelier at it again than the account's bare name.
+            act_as(names[0])
         parts.tell(f"{place.name} is open.")
         st.rerun()
 
@@ -131,8 +136,8 @@ def _sample() -> None:
             if not place.exists():
                 bar = st.progress(0.0, "Building the sample study")
                 build_sample(place, progress=parts.filling(bar))
-            act_as(FIRST_CODER)
             take(place)
+            act_as(FIRST_CODER)
             parts.tell(
                 f"This is the sample study. Everybody in it is invented; you are {FIRST_CODER}."
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from qualcode.app import parts
 from qualcode.app.hand import act_as, project_in_hand
 from qualcode.app.opening import open_or_make
+from qualcode.model import Kind
 from qualcode.project import Project, Standing, Step
 
 PROFILES = {
@@ -84,7 +86,10 @@ def render() -> None:
     parts.title("Overview")
     about = project.about()
     profile = PROFILES.get(about["profile"], about["profile"])
-    parts.heading(about["title"], profile.capitalize())
+    parts.heading(
+        about["title"],
+        f"{profile.capitalize()}. Another study can be opened or made at the end of this page.",
+    )
     standing = project.standing()
     wide, narrow = st.columns([2.6, 1], gap="large")
     with wide:
@@ -92,7 +97,7 @@ def render() -> None:
     with narrow:
         _who_am_i(project)
     st.subheader("Where the study stands", anchor=False)
-    parts.facts(_facts(standing, project.coder))
+    parts.facts(_facts(standing, _by_several(project)))
     for line in _open_ends(standing):
         parts.muted(line)
     _progress(project)
@@ -132,16 +137,35 @@ def _who_am_i(project: Project) -> None:
                 st.rerun()
 
 
-def _facts(standing: Standing, me: str) -> list[tuple[str, str]]:
-    of = f" of {standing.interviews}"
-    return [
-        (f"{standing.coded_by_me}{of}", "interviews you have coded through"),
-        (f"{standing.coded_by_anyone}{of}", "coded through by anyone"),
-        (f"{len(standing.untouched)}", "interviews nobody has coded yet"),
-        (f"{standing.codings:,}", f"codings, {standing.my_codings:,} of them yours"),
-        (f"{standing.waiting:,}", "suggestions waiting for you"),
-        (f"{standing.participants:,}", "participants"),
+def _facts(standing: Standing, several: int) -> list[tuple[str, str]]:
+    mine, all_of_them = standing.coded_by_me, standing.interviews
+    noun = "interview" if all_of_them == 1 else "interviews"
+    shown = [
+        (f"{mine} of {all_of_them}", f"{noun} you have coded through"),
+        (f"{several}", "coded through by two people or more"),
     ]
+    # Where nobody else codes, what is left follows from the first number.
+    if standing.untouched and len(standing.untouched) != all_of_them - mine:
+        shown.append(_fact(len(standing.untouched), "interview", "nobody has coded yet"))
+    return [
+        *shown,
+        _fact(standing.codings, "coding", f"in all, {standing.my_codings:,} of them yours"),
+        _fact(standing.waiting, "suggestion", "waiting for you"),
+        _fact(standing.participants, "participant"),
+    ]
+
+
+def _fact(n: int, noun: str, more: str = "") -> tuple[str, str]:
+    return f"{n:,}", f"{noun if n == 1 else noun + 's'} {more}".strip()
+
+
+def _by_several(project: Project) -> int:
+    """How many interviews two people or more have coded through."""
+    interviews = {
+        row["id"] for row in project.transcripts() if Kind(row["kind"]).counts_as_interview
+    }
+    done = Counter(r.transcript for r in project.readings() if r.done_at)
+    return sum(n > 1 for id, n in done.items() if id in interviews)
 
 
 def _open_ends(standing: Standing) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -13,6 +13,9 @@ from qualcode.app.roles import settle_roles
 from qualcode.model import Consent, Participant
 from qualcode.project import Project
 from qualcode.project.standing import unknowns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOT_KNOWN = "Not known"
 # Column -> the participant's field it holds.
@@ -58,25 +61,9 @@ def _table(project: Project, people: list[Participant]) -> None:
         else f"{total}. Nothing is unknown."
     )
     shown = pd.DataFrame(_rows(project, people))
-    edited = st.data_editor(
-        shown,
-        hide_index=True,
-        # A table that has changed underneath starts afresh; typing alone never does that.
-        key=f"participants-{hash(tuple(map(repr, people)))}",
-        disabled=[NOT_KNOWN, "Id", "Role", "Interviews"],
-        height=min(36 * (len(people) + 1), 700),
-        column_order=[name for name in shown.columns if open_ or name != NOT_KNOWN],
-        column_config={
-            "Consent": st.column_config.SelectboxColumn(
-                options=[c.value for c in Consent], required=True
-            ),
-            NOT_KNOWN: st.column_config.TextColumn(pinned=True, width=130),
-            "Role as written": st.column_config.TextColumn(width=170),
-            "Role": st.column_config.TextColumn(width=170),
-            "Agency as written": st.column_config.TextColumn("Agency", width=90),
-            "Id": st.column_config.TextColumn(pinned=True, width="small"),
-        },
-    )
+    st.html(_STYLE)
+    with st.container(key="participants-table"):
+        edited = _editor(shown, people, any_open=bool(open_))
     changed = _changed(people, parts.records(edited))
     words = f"Keep the changes to {parts.many(len(changed), 'participant')}"
     if st.button(
@@ -88,6 +75,32 @@ def _table(project: Project, people: list[Participant]) -> None:
         with parts.refusals():
             _save(project, changed)
             st.rerun()
+
+
+def _editor(shown: pd.DataFrame, people: list[Participant], *, any_open: bool) -> pd.DataFrame:
+    """Roles and interviews read whole; what is left over scrolls at the right."""
+    return st.data_editor(
+        shown,
+        hide_index=True,
+        # A table that has changed underneath starts afresh; typing alone never does that.
+        key=f"participants-{hash(tuple(map(repr, people)))}",
+        disabled=[NOT_KNOWN, "Id", "Role", "Interviews"],
+        height=min(36 * (len(people) + 1), 700),
+        column_order=[name for name in shown.columns if any_open or name != NOT_KNOWN],
+        column_config={
+            "Consent": st.column_config.SelectboxColumn(
+                options=[c.value for c in Consent], required=True, width=92
+            ),
+            NOT_KNOWN: st.column_config.TextColumn(pinned=True, width=130),
+            "Id": st.column_config.TextColumn(pinned=True, width=60),
+            "Role as written": st.column_config.TextColumn(width=212),
+            "Role": st.column_config.TextColumn(width=242),
+            "Interviews": st.column_config.TextColumn(width=384),
+            "Authority": st.column_config.TextColumn(width=108),
+            "Agency as written": st.column_config.TextColumn("Agency", width=88),
+            "Programme": st.column_config.TextColumn(width=96),
+        },
+    )
 
 
 def _rows(project: Project, people: list[Participant]) -> list[dict[str, Any]]:
@@ -102,11 +115,11 @@ def _rows(project: Project, people: list[Participant]) -> list[dict[str, Any]]:
             "Id": p.id,
             "Role as written": p.role_label or "",
             "Role": respondents.role_name(p.role) or "not known",
-            "Agency as written": p.agency_label or "",
             "Authority": p.authority or "",
+            "Interviews": "; ".join(interviews.get(p.id, ())),
+            "Agency as written": p.agency_label or "",
             "Consent": p.consent.value,
             "Programme": p.programme or "",
-            "Interviews": "; ".join(interviews.get(p.id, ())),
         }
         for p in people
     ]
@@ -157,3 +170,10 @@ def _add(project: Project, taken: set[str]) -> None:
         )
         _save(project, [person])
         st.rerun()
+
+
+_STYLE = """<style>
+@media (min-width:641px) {
+ [data-testid="stMainBlockContainer"]:has(.st-key-participants-table) {padding-left:2.4rem;
+  padding-right:2.4rem}}
+</style>"""

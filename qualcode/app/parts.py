@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from qualcode.app.literal import escaped, sentence
+from qualcode.app.literal import escaped, name, sentence
 from qualcode.errors import QualcodeError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def heading(text: str, note: str = "") -> None:
 def named(text: str, note: str = "") -> str:
     """The heading and its line, as HTML."""
     line = f'<div class="qc-muted">{escaped(note)}</div>' if note else ""
-    return f'<h3 class="qc-heading">{escaped(text)}</h3>{line}'
+    return f'<h3 class="qc-heading">{name(text)}</h3>{line}'
 
 
 def many(n: int, one: str, several: str | None = None) -> str:
@@ -141,6 +141,10 @@ _STYLE = """<style>
 [data-variant="segmented_control"][aria-checked="true"],
 [data-variant="segmented_control"][aria-checked="true"] * {color:inherit !important;
  font-weight:600}
+@media (max-width:640px) {
+ [data-testid="stMainBlockContainer"] {padding-top:4.4rem !important}}
+.qc-name {display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;
+ overflow-wrap:anywhere}
 .qc-muted, .qc-fact span {color:color-mix(in srgb, currentColor 72%, transparent)}
 .qc-muted {font-size:.9rem;line-height:1.5;overflow-wrap:anywhere;max-width:44rem}
 .qc-facts {display:grid;grid-template-columns:repeat(auto-fit,minmax(8.4rem,1fr));gap:.75rem}

@@ -63,7 +63,8 @@ button:focus-visible {outline:2px solid var(--st-primary-color);outline-offset:-
 button[aria-current=true] {background:var(--st-secondary-background-color);font-weight:600}
 .deep button {margin-left:1.1rem;width:calc(100% - 1.1rem)}
 .edge {grid-row:1 / span 3;border-radius:.2rem;background:transparent}
-.name {overflow-wrap:anywhere}
+.name {overflow-wrap:anywhere;display:-webkit-box;-webkit-box-orient:vertical;
+ -webkit-line-clamp:5;overflow:hidden}
 .mark {font-size:.8rem;font-weight:400;opacity:.78;padding-top:.1rem;white-space:nowrap}
 .due .mark {color:var(--st-text-color);opacity:1;background:color-mix(in srgb,#D55E00 22%,
  transparent);padding:.02rem .45rem;border-radius:.7rem;align-self:start}
@@ -94,6 +95,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     button.dataset.id = item.id;
     button.setAttribute('aria-current', String(item.id === data.chosen));
     const edge = part('edge', '');
+    if (item.name.length > 60) button.title = item.name;
     if (item.hue) edge.style.background = item.hue;
     button.append(edge, part('name', item.name), part('mark', item.mark));
     if (item.note) button.append(part('note', item.note));

@@ -49,12 +49,17 @@ def hear() -> None:
     """A passage was picked in the conversation."""
     said = st.session_state[CONVERSATION].get("picked")
     if said:
-        st.session_state.setdefault(PICKED, {})[said["doc"]] = said["id"]
+        _take(said["doc"], said["id"])
         st.session_state[HEARD] = said["n"]
-        begin_anew()
 
 
 def move_to(id: str, passage: str) -> None:
     """Pick a passage for the person, who sees the conversation move there."""
-    st.session_state.setdefault(PICKED, {})[id] = passage
+    _take(id, passage)
     st.session_state[GO] = st.session_state.get(GO, 0) + 1
+
+
+def _take(id: str, passage: str) -> None:
+    if in_hand(id) != passage:
+        begin_anew()
+    st.session_state.setdefault(PICKED, {})[id] = passage

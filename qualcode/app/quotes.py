@@ -81,6 +81,11 @@ def _captions(project: Project, found: Sequence[Quote]) -> tuple[list[Quote] | N
             " This is recorded.",
             key="quotes_confirmed",
         )
+    if style == "role" and (few := project.small_roles(found)):
+        sentence(
+            f"{few} of the roles named are held by few people in this study; weigh whether readers"
+            " may recognise them."
+        )
     try:
         return project.captioned(found, attribution=style, confirmed=confirmed), style, confirmed
     except Refused as refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.app import code_card, parts, picking
-from qualcode.app.desk import tried
+from qualcode.app.desk import tried, waits
 from qualcode.app.literal import escaped
 from qualcode.app.quote_cards import open_interview
 from qualcode.model import Direction, Suggestion
@@ -13,6 +13,8 @@ from qualcode.project import Project
 from qualcode.report.palette import colours
 
 DIRECTION, OTHER, SAID = "offers-direction", "offers-other", "offers-said"
+# The suggestion that an undo brought back, shown first until it is decided on again.
+BACK = "offers-back"
 
 
 def card(project: Project, offered: Suggestion, title: str) -> None:
@@ -56,7 +58,7 @@ def _decision(project: Project, offered: Suggestion) -> None:
         for verdict, label, hint in (
             ("accept", "Accept", "Code the passage so"),
             ("reject", "Reject", "It does not fit"),
-            ("skip", "Skip", "Neither; it is not offered to you again"),
+            ("skip", "Skip", "Neither for now; it waits behind the others"),
         ):
             st.button(
                 label,
@@ -91,33 +93,57 @@ def _another(project: Project, offered: Suggestion) -> None:
 
 
 def _decide(project: Project, offered: Suggestion, verdict: str, code: str | None = None) -> None:
+    """Decide, unless a click before this one has decided already."""
+    if not waits(project, offered.transcript, offered.id):
+        return
     direction = st.session_state.get(DIRECTION) or Direction.PRESENT
     if not tried(project.decide, offered.id, verdict, code=code, direction=direction):
         return
     st.session_state[DIRECTION] = Direction.PRESENT
+    st.session_state.pop(BACK, None)
     given = code or offered.code
     words = {
         "accept": f"Coded as {given}, {Direction(direction).words}.",
         "reject": f"Rejected {given}.",
-        "skip": f"Skipped {given}.",
+        "skip": f"Skipped {given}; it waits behind the others.",
     }
-    st.session_state[SAID] = (words[verdict], verdict == "accept")
+    st.session_state[SAID] = (words[verdict], verdict, offered.id)
 
 
 def said(project: Project) -> None:
-    """What was just done, with the way back from a coding; the line keeps its place."""
-    text, undoable = st.session_state.pop(SAID, ("", False))
+    """What was just done, with the way back; the line keeps its place."""
+    text, verdict, id = st.session_state.pop(SAID, ("", "", ""))
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="offers-said-line"
     ):
         st.html(f'<div class="qco-said" role="status">{escaped(text)}</div>', width="content")
-        if undoable:
-            st.button("Undo", key="offers-undo", type="tertiary", on_click=_undo, args=(project,))
+        if verdict:
+            st.button(
+                "Undo",
+                key="offers-undo",
+                type="tertiary",
+                on_click=_undo,
+                args=(project, verdict, id),
+            )
 
 
-def _undo(project: Project) -> None:
-    if tried(project.undo):
-        st.session_state[SAID] = ("The coding is withdrawn, and the suggestion waits again.", False)
+def _undo(project: Project, verdict: str, id: str) -> None:
+    """Make a suggestion wait again, and show it."""
+    if verdict == "accept":
+        done, text = tried(project.undo), "The coding is withdrawn, and the suggestion waits again."
+    elif verdict == "reject":
+        done, text = tried(project.decide, id, "skip"), "The suggestion waits again."
+    else:
+        # Skipped, it waits already; it only has to come back to the front.
+        done, text = True, "Here it is again."
+    if done:
+        st.session_state[SAID], st.session_state[BACK] = (text, "", id), id
+
+
+def brought_back(project: Project) -> Suggestion | None:
+    """The suggestion an undo brought back, while it waits."""
+    id = st.session_state.get(BACK)
+    return next((s for s in project.pending() if s.id == id), None) if id else None
 
 
 def style() -> None:
@@ -129,6 +155,9 @@ def style() -> None:
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"]:has(.st-key-offer-words) {max-width:90rem;
  padding-left:3rem;padding-right:3rem}
+@media (max-width:640px) {
+ [data-testid="stMainBlockContainer"]:has(.st-key-offer-words) {padding-left:1rem;
+ padding-right:1rem}}
 .st-key-offers-said-line {min-height:1.4rem}
 .st-key-offers-said-line button {min-height:0;padding:0}
 .st-key-offer-decision button {white-space:nowrap}

@@ -44,7 +44,7 @@ def render(project: Project) -> None:
         return
     transcript, indicator = _narrowed(project, waiting, titles)
     suggestion_card.said(project)
-    offered = project.next_pending(transcript, indicator)
+    offered = suggestion_card.brought_back(project) or project.next_pending(transcript, indicator)
     if offered is None:
         parts.muted("No suggestion waits in this choice; choose another interview or indicator.")
     else:
@@ -87,11 +87,15 @@ def _narrowed(
     return text, top
 
 
+def _let_go() -> None:
+    st.session_state.pop(suggestion_card.BACK, None)
+
+
 def _choice(label: str, key: str, ids: Sequence[str], shown: object) -> str | None:
     options = [ALL, *ids]
     if st.session_state.get(key) not in options:
         st.session_state[key] = ALL
-    chosen = st.selectbox(label, options, format_func=shown, key=key)  # type: ignore[call-overload]
+    chosen = st.selectbox(label, options, format_func=shown, key=key, on_change=_let_go)  # type: ignore[call-overload]
     return None if chosen == ALL else str(chosen)
 
 

@@ -126,21 +126,35 @@ def _behind(project: Project, frames: Frames, grid: Grid, only: Narrowing) -> No
         found = project.quotes(code=code, **only.asked)
         group = frames.people[grid.by]
         here = [q for q in found if group[q.person] == column[0]]
+        if line := _listed(len(here), grid.cells[code, column[0]]):
+            parts.muted(line)
         quote_cards.cards(here[:LISTED], colours(project.codebook), "behind")
         if len(here) > LISTED:
             parts.muted(f"The first {LISTED} of {len(here)} quotes; the Quotes page has them all.")
         heat.bring_into_view("behind")
 
 
+def _listed(quotes: int, cell: Cell) -> str:
+    """Why there are more or fewer quotes than passages; empty where there is nothing to say."""
+    if cell.look is Look.SUPPRESSED or quotes == cell.passages:
+        return ""
+    return (
+        f"{parts.many(quotes, 'quote')} from {parts.many(cell.passages, 'passage')}: a passage can"
+        " carry several letters of its indicator, or be coded in two places, and a quote can"
+        " reach over several passages."
+    )
+
+
 def _as_table(table: ThemeTable, grid: Grid) -> None:
     """The same numbers as a table, and what to say under both."""
     st.subheader("The same as a table", anchor=False)
-    rows: dict[str, list[str]] = {"Code": [], "Name": []}
-    for code, name in grid.codes:
-        rows["Code"].append(code)
-        rows["Name"].append(name)
-        for value, label in grid.columns:
-            rows.setdefault(label, []).append(_beside(grid.cells[code, value]))
+    rows = {"Code": [code for code, _ in grid.codes], "Name": [name for _, name in grid.codes]}
+    for value, label in grid.columns:
+        column = label
+        # A group may be called as another column is.
+        while column in rows:
+            column += f" ({grid.by or 'group'})"
+        rows[column] = [_beside(grid.cells[code, value]) for code, _ in grid.codes]
     st.dataframe(rows, hide_index=True, alt="People and passages for every code and group")
     if grid.looks() & {Look.PEOPLE, Look.ZERO}:
         parts.muted("In each cell: people of those in scope, and in brackets the passages.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -116,8 +118,15 @@ def show_report() -> None:
         for _, why in report.refused:
             sentence(why, kind="error")
         for note in report.notes:
-            sentence(note)
+            sentence(_here(note))
         st.button("Close this list", key="report-seen", on_click=_seen)
+
+
+def _here(note: str) -> str:
+    """A note of the import as it reads on the very page it sends people to."""
+    note = note.replace("1 of 1 speakers are not", "The speaker is not")
+    note = re.sub(r"^1 of (\d+) speakers are not", r"1 of \1 speakers is not", note)
+    return note.replace("confirm them on the Transcripts page", "confirm who speaks, below")
 
 
 def _reported(done: Imported) -> str:

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.errors import StudyError
-from qualcode.names import account_name
+from qualcode.names import ENDING, account_name
 
 if TYPE_CHECKING:
     from qualcode.project import Project
-
-ENDING = ".qualcode"
 
 
 class Opening:

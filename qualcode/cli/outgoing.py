@@ -93,9 +93,15 @@ def quotes(
     count = project.export_quotes(
         target, found, attribution=attribution, confirmed=confirm_small_groups, block=block
     )
-    say(f"{count} quotes written to {target.name}.")
+    say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
+    if attribution == "role" and (few := project.small_roles(found)):
+        say(
+            f"{few} of the roles named are held by few people in this study; weigh whether readers"
+            " may recognise them."
+        )
     if held := len(found) - count:
-        say(f"{held} quotes stay in the study: their speakers allow no quotes.")
+        stay = "quote stays" if held == 1 else "quotes stay"
+        say(f"{held} {stay} in the study: the speakers allow no quotes.")
 
 
 def pairs(where: tuple[str, ...]) -> dict[str, str]:

@@ -33,7 +33,9 @@ def new(
     from qualcode.project import new as make
 
     project = make(file, opening.coder, codebook=codebook, respondents=respondents, profile=profile)
-    say(f"Made {Path(file).name} with {len(project.codes())} codes, for {project.coder}.")
+    say(
+        f"Made {Path(project.store.place).name} with {len(project.codes())} codes, for {project.coder}."
+    )
     project.close()
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from qualcode.formats.speech_tables import Rows, speakers_in, spoken_lines
 
 # Meeting programs put time, name and words on three lines of one paragraph, and people who
 # press Shift+Enter do the same: there a line break separates turns and must stay one.
 _STARTS_A_TURN = re.compile(r"\s*(?:[^\W\d_][\w .'’()/&-]{0,38}:\s|.*\b\d{1,2}:\d{2}\b)")
-_LABEL_LENGTH = 40
-_LABEL_HEADINGS = {"speaker", "name", "who", "participant", "voice"}
 
 
 class Flow:
@@ -17,7 +16,11 @@ class Flow:
 
     A newline added to a paragraph stands for a line break within it. It becomes a blank, counted
     in ``blanks``, unless one of the lines starts a turn: then each becomes a line of its own,
-    counted in ``split``. ``speaker_tables`` counts tables read as speaker and words.
+    counted in ``split``. ``speaker_tables`` counts tables read as speaker and words,
+    ``doubtful_tables`` those read row by row below somebody's words, and ``headings`` the
+    characters of heading rows left out there.
+
+    A table in the running text is read at the end, when the speakers of the paragraphs are known.
     """
 
     def __init__(self) -> None:
@@ -26,11 +29,14 @@ class Flow:
         self._open: list[list[str]] = []
         self._held: list[list[str]] = []
         self._tables: list[list[list[list[str]]]] = []
-        self.blanks = self.split = self.tables = self.speaker_tables = self.boxes = 0
+        self._waiting: list[tuple[int, Rows]] = []
+        self.blanks = self.split = self.boxes = 0
+        self.tables = self.speaker_tables = self.doubtful_tables = self.headings = 0
 
     @property
     def lines(self) -> list[str]:
         """The paragraphs so far."""
+        self._place_tables()
         return self._lines[0]
 
     @property
@@ -103,18 +109,56 @@ class Flow:
             self._lines[-1].extend(cell)
 
     def close_table(self) -> None:
-        """End a table: row by row, each cell's paragraphs in turn."""
+        """End a table: turns where it is talk, else row by row, each cell's paragraphs in turn."""
         rows = self._tables.pop()
-        self.speaker_tables += names_speakers(rows)
-        self._lines[-1].extend(table_lines(rows))
+        if len(self._lines) == 1:
+            self._waiting.append((len(self._lines[0]), rows))
+        else:
+            self._lines[-1].extend(self._table_lines(rows, frozenset(), below_talk=False))
+
+    def _place_tables(self) -> None:
+        """Put the tables that wait among the paragraphs, where they stood."""
+        if not self._waiting:
+            return
+        waiting, self._waiting = self._waiting, []
+        paragraphs = self._lines[0]
+        placed: list[str] = []
+        done = 0
+        known, first = speakers_in(paragraphs)
+        for at, rows in waiting:
+            placed += paragraphs[done:at]
+            done = at
+            below_talk = first < at or self.speaker_tables > 0
+            placed += self._table_lines(rows, known, below_talk=below_talk)
+        paragraphs[:] = placed + paragraphs[done:]
+
+    def _table_lines(self, rows: Rows, known: frozenset[str], *, below_talk: bool) -> list[str]:
+        found = spoken_lines(rows, known)
+        if found is None:
+            self.doubtful_tables += below_talk
+            return [line for row in rows for cell in row for line in cell]
+        heading, turns = found
+        self.speaker_tables += 1
+        if below_talk and heading:
+            self.headings += sum(map(len, heading))
+            return turns
+        return heading + turns
 
     def oddities(self) -> list[str]:
         """Sentences about tables, text boxes and line breaks."""
+        self._place_tables()
         said = []
-        if plain := self.tables - self.speaker_tables:
+        if plain := self.tables - self.speaker_tables - self.doubtful_tables:
             said.append(f"{some(plain, 'table')} read row by row.")
+        if self.doubtful_tables:
+            tables = some(self.doubtful_tables, "table")
+            said.append(
+                f"{tables} read row by row, as part of the turn before; check whose words they are."
+            )
         if self.speaker_tables:
             said.append(f"{some(self.speaker_tables, 'table')} read as speaker and words.")
+        if self.headings:
+            said.append(f"The tables' column headings ({self.headings} characters) left out.")
         if self.boxes:
             boxes = some(self.boxes, "text box", "text boxes")
             said.append(f"{boxes} kept, after the paragraph holding it.")
@@ -132,44 +176,6 @@ class Flow:
         lines = self._lines.pop()
         carried = self._carried.pop()
         return [*lines, carried] if carried else lines
-
-
-Rows = Sequence[Sequence[Sequence[str]]]
-
-
-def names_speakers(rows: Rows) -> bool:
-    """Whether a table is a transcript in two columns: who speaks, and what is said.
-
-    The first column must hold short labels, and one of them twice or with a colon; a table of
-    facts about the interview holds each name once.
-    """
-    rows = _without_heading(rows)
-    if len(rows) < 2 or any(len(row) != 2 or len(row[0]) > 1 for row in rows):
-        return False
-    labels = [row[0][0].strip() for row in rows if row[0]]
-    if not labels or max(map(len, labels)) > _LABEL_LENGTH:
-        return False
-    return len(set(labels)) < len(labels) or all(label.endswith(":") for label in labels)
-
-
-def table_lines(rows: Rows) -> list[str]:
-    """A table as paragraphs; one of speaker and words as ``speaker: words``."""
-    if not names_speakers(rows):
-        return [line for row in rows for cell in row for line in cell]
-    spoken = _without_heading(rows)
-    lines = [line for row in rows[: len(rows) - len(spoken)] for cell in row for line in cell]
-    for label, words in spoken:
-        said = list(words)
-        if label:
-            name = label[0].strip().removesuffix(":")
-            lines.append(f"{name}: {said.pop(0) if said else ''}".rstrip())
-        lines += said
-    return lines
-
-
-def _without_heading(rows: Rows) -> Rows:
-    first = " ".join(rows[0][0]).strip().casefold() if rows and rows[0] else ""
-    return rows[1:] if first.rstrip("s:") in _LABEL_HEADINGS else rows
 
 
 def some(number: int, thing: str, things: str | None = None) -> str:

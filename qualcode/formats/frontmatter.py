@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from qualcode.model import Problem
+from qualcode.formats.consent import consent_of
+from qualcode.model import Kind, Problem
 
 _KNOWN = """participant role agency authority programme level wave date mode kind consent title
     invented"""
 KEYS = frozenset(_KNOWN.split())
 _ENTRY = re.compile(r"([A-Za-z][\w -]{0,39}?)[ \t]*:(?:[ \t]+(.*))?$")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LEVELS = ("programme", "authority")
+_YAML_MARKS = tuple("[{&*!|>@`")
 _LONGEST = 100
 
 
@@ -41,6 +46,14 @@ def _key(written: str) -> str:
     return written.strip().lower()
 
 
+def kind_of(words: str) -> Kind | None:
+    """The kind meant, ``focus_group`` and ``Focus group`` alike; None when it is none of them."""
+    try:
+        return Kind(" ".join(words.lower().replace("_", " ").replace("-", " ").split()))
+    except ValueError:
+        return None
+
+
 def _entries(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
     front: dict[str, str] = {}
     oddities: list[Problem] = []
@@ -56,9 +69,34 @@ def _entries(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
             oddities.append(Problem(f"front matter has the unknown key {key!r}", row))
         if key in front:
             oddities.append(Problem(f"front matter has {key!r} twice; the first one holds", row))
+        elif (entry[2] or "").lstrip().startswith(_YAML_MARKS):
+            sentence = "begins with a mark that means something else in YAML; put it in quotes"
+            oddities.append(Problem(f"{key!r} {sentence}; left out", row))
         elif value:
             front[key] = value
+            if sentence := _doubt(key, value):
+                oddities.append(Problem(sentence, row))
     return front, oddities
+
+
+def _doubt(key: str, value: str) -> str:
+    """What is wrong with a value, in words; empty when nothing is."""
+    if key == "date" and not _is_date(value):
+        return "the date is none written as 2006-02-14; kept as written"
+    if key == "level" and value.casefold() not in _LEVELS:
+        return f"unknown level; write {' or '.join(_LEVELS)}"
+    if key == "consent" and consent_of(value) is None:
+        return "unknown consent in the front matter; write quote, no quote or withdrawn"
+    if key == "kind" and kind_of(value) is None:
+        return f"unknown kind in the front matter; write one of {', '.join(Kind)}"
+    return ""
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return _DATE.fullmatch(value) is not None and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _plain(value: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qualcode.formats.bare_labels import bare_openings
 from qualcode.formats.labels import (
     Opening,
     accepted,
@@ -40,6 +41,10 @@ def find_openings(lines: Sequence[str]) -> tuple[list[Opening | None], list[Prob
         oddities = _add_rare_names(lines, candidates, openings)
     if not any(openings):
         openings = _cue_blocks(lines) or _passages(lines) or openings
+    # Facts above the talk, such as ``Participant: P01``, must not hide the form of the talk.
+    bare = bare_openings(lines)
+    if bare and sum(map(bool, bare)) > 2 * sum(map(bool, openings)):
+        return bare, []
     return openings, oddities
 
 

@@ -10,6 +10,7 @@ from typing import cast
 from qualcode.errors import UnreadableFile
 from qualcode.formats.consent import consent_of
 from qualcode.formats.draft import Draft, Found, ReadTranscript
+from qualcode.formats.frontmatter import kind_of
 from qualcode.formats.naming import base_name, stem, transcript_id
 from qualcode.formats.recognise import READABLE, recognise
 from qualcode.formats.turns import find_turns
@@ -58,7 +59,7 @@ def read_transcript(
     shown = base_name(name) or "The file"
     draft = _draft(data, shown)
     oddities = list(draft.oddities)
-    kind = kind or _kind(draft.front.get("kind"), oddities)
+    kind = kind or kind_of(draft.front.get("kind", "")) or Kind.INTERVIEW
     found = draft.found or (find_turns(draft.text) if kind in SPOKEN else _one_voice(draft.text))
     oddities += found.oddities
     speakers, participants = _people(draft.front, found.speakers, oddities)
@@ -93,20 +94,6 @@ def _draft(data: bytes, name: str) -> Draft:
     return draft
 
 
-def _kind(written: str | None, oddities: list[Problem]) -> Kind:
-    """The kind as written in front matter, ``focus_group`` and ``Focus group`` alike."""
-    if written is None:
-        return Kind.INTERVIEW
-    try:
-        return Kind(" ".join(written.lower().replace("_", " ").replace("-", " ").split()))
-    except ValueError:
-        kinds = ", ".join(kind.value for kind in Kind)
-        oddities.append(
-            Problem(f"unknown kind in the front matter, read as interview; write one of {kinds}")
-        )
-        return Kind.INTERVIEW
-
-
 def _people(
     front: Mapping[str, str], speakers: tuple[Speaker, ...], oddities: list[Problem]
 ) -> tuple[tuple[Speaker, ...], tuple[Participant, ...]]:
@@ -115,7 +102,7 @@ def _people(
     if not about:
         return speakers, ()
     respondents = [s for s in speakers if not s.interviewer]
-    consent = _consent(about.get("consent"), oddities)
+    consent = consent_of(about.get("consent", "")) or Consent.UNKNOWN
     participants: tuple[Participant, ...] = ()
     if "participant" in about:
         participants = (
@@ -146,12 +133,3 @@ def _people(
         consent=consent,
     )
     return tuple(placed if s is respondents[0] else s for s in speakers), participants
-
-
-def _consent(written: str | None, oddities: list[Problem]) -> Consent:
-    consent = consent_of(written or "")
-    if consent is None:
-        oddities.append(
-            Problem("unknown consent in the front matter; write quote, no quote or withdrawn")
-        )
-    return consent or Consent.UNKNOWN

@@ -70,6 +70,13 @@ def find_turns(text: str) -> Found:
             gathered.turns.append(Turn(speaker, span, id, time))
         if (odd := _remark(piece, span, current, labelled=any(openings))) is not None:
             gathered.oddities.append(odd)
+    if any(openings) and {turn.speaker for turn in gathered.turns} == {UNKNOWN}:
+        gathered.oddities.append(
+            Problem(
+                f"passages with ids, but nobody is named; all words are listed under {UNKNOWN!r};"
+                " write '[1] Name: words'"
+            )
+        )
     speakers, remarks = speaker_table(gathered.turns, text)
     ordered = sorted((*gathered.oddities, *remarks), key=lambda odd: odd.row or 0)
     return Found(tuple(gathered.turns), speakers, tuple(ordered))
@@ -164,7 +171,10 @@ def _remark(
     if piece.opening is not None:
         return None if span else Problem("a speaker's label without words", piece.row)
     if not labelled:
-        return Problem(f"no speaker labels found; all words are listed under {UNKNOWN!r}")
+        return Problem(
+            f"no speaker labels found; all words are listed under {UNKNOWN!r}; write 'Name: words'"
+            " at the start of a line, or the names alone on the line above the words"
+        )
     if span and current is None:
         return Problem(f"words without a speaker's label are listed under {UNKNOWN!r}", piece.row)
     return None

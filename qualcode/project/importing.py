@@ -172,7 +172,7 @@ class _Desk:
         if not unknown:
             return []
         return [
-            f"{unknown} of {len(speakers)} speakers are not matched to a participant; give a"
+            f"{unknown} of {len(speakers)} speakers not matched to a participant; give a"
             " participants file, or confirm them on the Transcripts page."
         ]
 

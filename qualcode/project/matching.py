@@ -33,15 +33,7 @@ def match_participants(
     speakers: dict[str, list[Speaker]] = defaultdict(list)
     for id, speaker in talk.load_all_speakers(tx.connection):
         speakers[id].append(speaker)
-    problems: list[Problem] = []
-    for row in rows:
-        for wanted in row.transcripts:
-            if wanted.casefold() not in ids:
-                near = _nearest(wanted, list(ids.values()))
-                problems.append(Problem(f"the study has no interview {wanted!r}{near}", row.row))
-    if problems:
-        listed = "; ".join(str(p) for p in problems)
-        raise InvalidFile(f"{name} was not taken: {listed}.", problems)
+    _refuse_unknown_interviews(rows, ids, name)
     people.save_participants(
         tx, join_participants(tx.connection, [row.participant for row in rows], respondents)
     )
@@ -56,6 +48,21 @@ def match_participants(
         tx.record("match speakers", id)
     _describe(tx, rows, ids)
     return unknown
+
+
+def _refuse_unknown_interviews(rows: list[ParticipantRow], ids: dict[str, str], name: str) -> None:
+    missing = [(w, row.row) for row in rows for w in row.transcripts if w.casefold() not in ids]
+    if not missing:
+        return
+    problems = [Problem(f"the study has no interview {w!r}", at) for w, at in missing]
+    wanted, at = missing[0]
+    near = _nearest(wanted, list(ids.values()))
+    others = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
+    raise InvalidFile(
+        f"{name} was not taken: line {at} names the interview {wanted!r}, which the study does not"
+        f" have{near}{others}; import the interviews first, or together with it.",
+        problems,
+    )
 
 
 def _tie(
@@ -208,5 +215,5 @@ def _find(quote: str, text: str) -> Span:
 def _nearest(wanted: str, known: list[str]) -> str:
     from rapidfuzz import process
 
-    best = process.extractOne(wanted, known, score_cutoff=60)
+    best = process.extractOne(wanted, known, score_cutoff=85)
     return f"; did you mean {best[0]!r}?" if best else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -31,7 +32,12 @@ def place(who: Placed, respondents: Respondents) -> tuple[Placed, list[str]]:
     if authority:
         listed = respondents.authority_of(authority)
         if listed is None:
-            unknown.append(f"the authority {authority!r} is new to the study; kept as written")
+            names = [a.name for a in respondents.authorities]
+            near = difflib.get_close_matches(authority, names, 1, cutoff=0.75)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            unknown.append(
+                f"the authority {authority!r} is new to the study; kept as written{hint}"
+            )
         authority = listed or authority
     return dataclasses.replace(who, role=role, agency=agency, authority=authority), unknown
 

@@ -122,17 +122,22 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
     def next_pending(
         self, transcript: str | None = None, code: str | None = None
     ) -> Suggestion | None:
-        """The first suggestion that waits; of an indicator, its letters' too."""
+        """The first suggestion that waits, skipped ones last; of an indicator, its letters' too."""
         family = self.codebook.family(self.codebook[code].id) if code is not None else None
         counts = self.waiting()
         with self._read() as connection:
             order = texts.load_ids(connection)
+            skipped = offers.load_skipped(connection, self.coder)
+        behind: dict[str, Suggestion] = {}
         for id in [transcript] if transcript is not None else order:
             if any(t == id and (family is None or c in family) for t, c in counts):
                 for one in self.pending(id):
-                    if family is None or one.code in family:
+                    if family is not None and one.code not in family:
+                        continue
+                    if one.id not in skipped:
                         return one
-        return None
+                    behind[one.id] = one
+        return min(behind.values(), key=lambda one: skipped.index(one.id), default=None)
 
     def passage_memos(self, segment: Segment) -> list[Memo]:
         """Memos on passages that begin within a segment, newest first."""

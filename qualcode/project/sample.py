@@ -46,6 +46,7 @@ def build_sample(place: str | Path, progress: Callable[[float], None] | None = N
         report = project.import_files([*texts, *tables], progress=lambda n: tell(0.8 * n / files))
         if report.refused:
             raise StudyError(f"The sample study is incomplete: {report.refused[0][1]}")
+        _title(project)
         _mark_done(project)
         waiting = _uncoded(project)
         project.suggest(*waiting, progress=lambda n: tell(0.8 + 0.2 * n / len(waiting)))
@@ -60,6 +61,16 @@ def build_sample(place: str | Path, progress: Callable[[float], None] | None = N
         raise
     project.close()
     tell(1.0)
+
+
+def _title(project: Project) -> None:
+    """Titles for the files that cannot carry one: Word files and subtitles."""
+    for row in project.transcripts():
+        if row["title"] == row["id"]:
+            role = project.respondents.role_name(row["role"])
+            project.describe_transcript(
+                row["id"], title=f"{role}, {row['authority']}, {row['wave']} wave"
+            )
 
 
 def _mark_done(project: Project) -> None:

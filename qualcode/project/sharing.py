@@ -86,6 +86,17 @@ class SharingVerbs(UnderstandingVerbs):
             quotes, self.frames(), self.respondents, attribution, small, confirmed=confirmed
         )
 
+    def small_roles(self, quotes: Sequence[Quote]) -> int:
+        """How many roles of these quotes fewer people hold than the study's small group.
+
+        The style ``role`` names them all the same; whoever exports should weigh it.
+        """
+        from qualcode.report.attribution import Ladder, small_roles
+
+        small = int(self.about()["options"]["small_group"])
+        ladder = Ladder(self.frames().people, self.respondents, small)
+        return small_roles(quotes, ladder)
+
     def quotes_file(
         self,
         quotes: Sequence[Quote],

@@ -10,10 +10,11 @@ from typing import Any, Self
 
 from qualcode.errors import InvalidFile, Refused, UnreadableFile
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
+from qualcode.names import ENDING
 from qualcode.project.base import Base, checked_name
 from qualcode.project.importing import Upload
 from qualcode.shipped import shipped
-from qualcode.store import Store, coded, codes, events, notes, people
+from qualcode.store import Store, coded, codes, events, is_url, notes, people
 
 PROFILES = ("codebook", "reliability", "reflexive")
 THRESHOLDS = (3, 5, 6, 10)
@@ -130,6 +131,8 @@ def new(
 ) -> Any:
     """Make a study and open it. Without ``codebook`` its codebook is empty.
 
+    A file named without the ending ``.qualcode`` gets it, since studies are found by it.
+
     Raises
     ------
     StudyError
@@ -146,6 +149,8 @@ def new(
     coder = checked_name(coder)
     book = read_codebook_file(codebook) if codebook else Codebook()
     listed = read_respondents_file(respondents or shipped("codebooks/respondents.yaml"))
+    if not is_url(place) and Path(place).suffix != ENDING:
+        place = Path(place).with_name(Path(place).name + ENDING)
     store = Store.create(place)
     try:
         with store.write(coder) as tx:

@@ -111,7 +111,9 @@ class SuggestionVerbs(Base):
     ) -> Coding | None:
         """Accept, reject or skip a suggestion as the acting coder; only acceptance codes.
 
-        ``code`` and ``span`` accept it with another code or other words. Returns the coding made.
+        A skipped suggestion waits behind the others. A rejection can be thought better of: a later
+        decision replaces it, and the history keeps both. ``code`` and ``span`` accept it with
+        another code or other words. Returns the coding made.
 
         Raises
         ------
@@ -122,7 +124,8 @@ class SuggestionVerbs(Base):
         InvalidSpan
             The other words lie outside the text or are only blanks.
         Refused
-            This coder has decided on it already, or no respondent says the other words.
+            This coder's acceptance of it stands, it is rejected twice, or no respondent says
+            the other words.
         """
         verdict = _checked_verdict(verdict)
         if verdict is not Verdict.ACCEPT and (code or span):
@@ -132,7 +135,11 @@ class SuggestionVerbs(Base):
         with self._write() as tx:
             offered = offers.load_suggestion(tx.connection, suggestion)
             if offers.is_decided(tx.connection, suggestion, self.coder):
-                raise Refused(f"{self.coder} has decided on this suggestion already.")
+                last = offers.load_last_verdict(tx.connection, suggestion, self.coder)
+                if last is Verdict.ACCEPT or last is verdict:
+                    raise Refused(
+                        f"{self.coder} has decided on this suggestion already; undo that first."
+                    )
             people.save_coder(tx, Coder(self.coder))
             made = None
             if verdict is Verdict.ACCEPT:

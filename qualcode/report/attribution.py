@@ -34,11 +34,13 @@ class Ladder:
         self._small = small
         self._captions: dict[Pair, str] = {}
         standing: dict[Pair, set[str]] = defaultdict(set)
+        self._in_role: dict[str, set[str]] = defaultdict(set)
         for participant, role, authority in people[["participant", "role", "authority"]].itertuples(
             index=False
         ):
             if participant is not None and role is not None:
                 standing[role, authority].add(participant)
+                self._in_role[role].add(participant)
         self._enough = {
             pair
             for pair, known in standing.items()
@@ -79,6 +81,10 @@ class Ladder:
         """Whether a caption may name this role with this authority."""
         return (role, authority) in self._enough
 
+    def enough_in_role(self, role: str | None) -> bool:
+        """Whether a caption may name this role, even without an authority."""
+        return role is not None and len(self._in_role.get(role, ())) >= self._small
+
     def caption(self, quote: Quote) -> str:
         """The most that may be said of a quote's speaker."""
         return self._captions.get((quote.role or "", quote.authority), LAST_RUNG)
@@ -89,6 +95,11 @@ class Ladder:
         if not quote.authority or self._unique(quote.role):
             return role
         return f"{role}, {quote.authority}"
+
+
+def small_roles(quotes: Sequence[Quote], ladder: Ladder) -> int:
+    """How many roles of these quotes few people share, or the study's list does not have."""
+    return sum(not ladder.enough_in_role(role) for role in {q.role for q in quotes})
 
 
 def caption_of(quote: Quote, style: str, ladder: Ladder) -> str | None:

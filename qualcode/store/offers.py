@@ -63,16 +63,41 @@ def _offered() -> Select[Any]:
 
 
 def _settled(coder: str) -> Select[Any]:
-    """Suggestions a coder has decided on. One whose acceptance was undone is open again:
-    its coding is withdrawn and nothing stands in its place."""
-    d, w = schema.decision, schema.withdrawal
+    """Suggestions a coder has accepted or turned down, by the last decision on each.
+
+    A skipped one waits, and so does one whose acceptance was undone: its coding is withdrawn and
+    nothing stands in its place.
+    """
+    d, w, later = schema.decision, schema.withdrawal, schema.decision.alias("later")
+    newer = select(later.c.id).where(
+        later.c.suggestion == d.c.suggestion, later.c.coder == d.c.coder, later.c.n > d.c.n
+    )
     heir = schema.coding.alias("heir")
     undone = (
         select(w.c.coding)
         .outerjoin(heir, heir.c.replaces == w.c.coding)
         .where(w.c.coding == d.c.coding, heir.c.id.is_(None))
     )
-    return select(d.c.suggestion).where(d.c.coder == coder, ~undone.exists())
+    return select(d.c.suggestion).where(
+        d.c.coder == coder,
+        d.c.verdict != Verdict.SKIP.value,
+        ~newer.exists(),
+        ~undone.exists(),
+    )
+
+
+def load_skipped(connection: Connection, coder: str) -> list[str]:
+    """Suggestions a coder has skipped, the longest ago first."""
+    d = schema.decision
+    last = (
+        select(d.c.suggestion, func.max(d.c.n).label("n"))
+        .where(d.c.coder == coder)
+        .group_by(d.c.suggestion)
+        .subquery()
+    )
+    query = select(d.c.suggestion).join(last, last.c.n == d.c.n)
+    skipped = query.where(d.c.verdict == Verdict.SKIP.value).order_by(d.c.n)
+    return list(connection.execute(skipped).scalars())
 
 
 def load_pending(
@@ -126,6 +151,14 @@ def is_decided(connection: Connection, suggestion: str, coder: str) -> bool:
     return connection.execute(settled).first() is not None
 
 
+def load_last_verdict(connection: Connection, suggestion: str, coder: str) -> Verdict | None:
+    """What a coder last decided on a suggestion; None before any decision."""
+    d = schema.decision
+    query = select(d.c.verdict).where(d.c.suggestion == suggestion, d.c.coder == coder)
+    verdict = connection.execute(query.order_by(d.c.n.desc()).limit(1)).scalar()
+    return Verdict(verdict) if verdict else None
+
+
 def load_suggestion(connection: Connection, id: str) -> Suggestion:
     """One suggestion.
 
@@ -160,10 +193,12 @@ def _suggestion(row: Row[Any]) -> Suggestion:
 
 
 def save_decision(tx: Writing, decision: Decision) -> None:
-    """Store what a person did with a suggestion."""
+    """Store what a person did with a suggestion; earlier decisions on it stay in the history."""
+    newest = select(func.coalesce(func.max(schema.decision.c.n), 0))
     tx.connection.execute(
         insert(schema.decision).values(
             id=str(uuid.uuid4()),
+            n=tx.connection.execute(newest).scalar_one() + 1,
             suggestion=decision.suggestion,
             verdict=decision.verdict.value,
             coder=decision.coder,
@@ -190,5 +225,5 @@ def load_decisions(connection: Connection) -> list[Decision]:
             span=Span(row.start, row.end) if row.start is not None else None,
             coding=row.coding,
         )
-        for row in connection.execute(select(table).order_by(table.c.made_at, table.c.id))
+        for row in connection.execute(select(table).order_by(table.c.n))
     ]

@@ -208,6 +208,7 @@ decision = Table(
     "decision",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("n", Integer, nullable=False),  # their order; a later one replaces an earlier
     Column("suggestion", Text, ForeignKey("suggestion.id"), nullable=False),
     Column("verdict", Text, nullable=False),
     Column("coder", Text, ForeignKey("coder.name"), nullable=False),

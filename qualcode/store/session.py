@@ -126,7 +126,8 @@ class Store:
             return store
         path = Path(place)
         if not path.is_file():
-            raise StudyError(f"There is no study {path.name}; `qualcode new` makes one.")
+            named = path.name or "of that name"
+            raise StudyError(f"There is no study {named}; `qualcode new` makes one.")
         try:
             ours = looks_like_study(path)
         except OSError as error:

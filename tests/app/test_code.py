@@ -65,10 +65,43 @@ def test_a_passage_is_coded_with_code_and_direction(project, interview, spoken):
 
     argues = "We argue about thresholds. Nobody agrees what counts."
     assert given(project) == [("8.a", "absent_or_barrier", "mk", argues)]
-    # The next one is present again, unless somebody says otherwise.
-    assert app.session_state["panel-direction"] == Direction.PRESENT
+    # The direction stays on this passage, so that a click too many contradicts nothing.
+    assert app.session_state["panel-direction"] == Direction.ABSENT
+    assert app.button(key="panel-code-it").disabled
     [chip] = shown(app)["turns"][1]["passages"][0]["chips"]
     assert (chip["code"], chip["mark"], chip["who"]) == ("8.a", "✕", "mk")
+
+
+def test_another_passage_begins_with_present_again(project, interview, spoken):
+    app = opened(project, spoken[0])
+    app.selectbox(key="panel-code").select("8.a").run()
+    app.button_group(key="panel-direction").set_value(Direction.ABSENT).run()
+    pressed(app, "panel-code-it")
+    pressed(app, "code-next")
+
+    assert app.session_state["panel-direction"] == Direction.PRESENT
+    assert not app.button(key="panel-code-it").disabled
+
+
+def test_a_click_on_a_screen_left_behind_does_nothing(project, interview, spoken, monkeypatch):
+    import streamlit as st
+
+    from qualcode.app import coding_panel
+    from qualcode.app.desk import Desk
+
+    passage = next(p for p in project.passages(interview) if p.id == spoken[0])
+    desk = Desk(project, passage, project.codebook, {})
+    state = {"panel-code": "8.a", "panel-direction": Direction.ABSENT}
+    monkeypatch.setattr(st, "session_state", state)
+    state["code-picked"] = {interview: spoken[1]}
+    coding_panel._code_it(desk)
+    assert project.codings() == []
+
+    state["code-picked"] = {interview: spoken[0]}
+    coding_panel._code_it(desk)
+    coding_panel._code_it(desk)
+    assert [(c.code, c.direction) for c in project.codings()] == [("8.a", Direction.ABSENT)]
+    assert "told" not in state
 
 
 def test_the_same_code_is_not_offered_twice_on_the_same_words(project, interview, spoken):

@@ -80,8 +80,37 @@ def test_neither_rejecting_nor_skipping_codes(project, offered, verdict):
 
     assert project.codings() == []
     assert [d.verdict.value for d in project.decisions()] == [verdict]
-    following = project.next_pending()
-    assert following is None or following.id != offered.id
+    assert (offered.id in {s.id for s in project.pending()}) == (verdict == "skip")
+
+
+@pytest.mark.parametrize("verdict", ["reject", "skip"])
+def test_the_way_back_from_a_rejection_and_a_skip(sample, verdict):
+    app = opened(sample)
+    offered = sample.next_pending()
+    pressed(app, f"{verdict}-{offered.id}")
+    assert f"accept-{offered.id}" not in [b.key for b in app.button]
+    pressed(app, "offers-undo")
+
+    assert offered.id in {s.id for s in sample.pending()}
+    assert app.button(key=f"accept-{offered.id}")
+    assert "offers-undo" not in [b.key for b in app.button]
+    pressed(app, f"accept-{offered.id}")
+    assert [d.verdict.value for d in sample.decisions() if d.suggestion == offered.id][-1] == (
+        "accept"
+    )
+
+
+def test_a_second_click_decides_nothing(project, offered, monkeypatch):
+    import streamlit as st
+
+    from qualcode.app import suggestion_card
+
+    monkeypatch.setattr(st, "session_state", {"offers-direction": Direction.ABSENT})
+    suggestion_card._decide(project, offered, "accept")
+    suggestion_card._decide(project, offered, "accept")
+
+    assert [c.direction for c in project.codings()] == [Direction.ABSENT]
+    assert "told" not in st.session_state
 
 
 def test_accepting_with_another_code(project, offered):

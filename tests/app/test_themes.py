@@ -61,6 +61,29 @@ def test_the_two_boxes_list_the_quotes_behind_a_cell(sample, shown):
     assert figure(app)["layout"]["shapes"]
 
 
+def test_more_quotes_than_passages_are_explained(sample, shown):
+    app = choose(choose(shown("themes", of=sample), "themes_code", "3"), "themes_column",
+                 ("Midtown",))  # fmt: skip
+    quotes = cards(app)
+    assert (quotes == 9) or f"{quotes} quotes from 9 passages" in words(app)
+
+
+def test_a_group_called_as_a_column_of_the_table(project, shown, tmp_path):
+    for place in ("Code", "Name"):
+        talk = tmp_path / f"{place}.md"
+        talk.write_text(
+            f"---\nparticipant: {place}1\nauthority: {place}\n---\n\n{place}1: We do agree.\n",
+            encoding="utf-8",
+        )
+        [imported] = project.import_files([talk]).imported
+        [segment] = project.segments(imported.id)
+        project.code(imported.id, segment.span, "1.a")
+    table = shown("themes").dataframe[0].value
+
+    assert list(table.columns) == ["Code", "Name", "Code (authority)", "Name (authority)"]
+    assert len(table) == 8
+
+
 def test_a_click_is_the_same_choice(sample, shown):
     app = shown("themes", of=sample)
     app.session_state["themes_code"] = "8.a"

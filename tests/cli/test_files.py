@@ -19,7 +19,7 @@ def test_import_tells_what_came_of_each_file_and_exits_0_with_oddities(study):
     assert told.stdout == ""
     assert "odd.txt: transcript odd, 3 turns" in told.stderr
     assert "line 3: a zero-width space" in told.stderr
-    assert "1 of 1 speakers are not matched" in told.stderr
+    assert "1 of 1 speakers not matched" in told.stderr
 
 
 def test_a_refused_file_is_status_1_with_a_list_at_the_end_and_the_others_are_in(study):

@@ -37,7 +37,7 @@ def test_seven_real_interviews_are_imported_with_their_turns(empty):
     rows = empty.rows("transcripts")
     assert [r["id"] for r in rows] == [f"P{n}" for n in range(1, 8)]
     assert [r["turns"] for r in rows] == [94, 165, 121, 109, 134, 99, 104]
-    assert "7 of 7 speakers are not matched" in told.stderr
+    assert "7 of 7 speakers not matched" in told.stderr
 
 
 def accept_the_first(shell, gold):

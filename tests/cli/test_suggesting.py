@@ -54,8 +54,9 @@ def test_other_verdicts_print_nothing_and_code_nothing(study, offered, verdict):
     assert study("decide", offered[0]["id"], verdict).stdout == ""
 
     assert study.rows("codings") == []
-    assert offered[0] not in study.rows("suggest")
-    assert "already" in study("decide", offered[0]["id"], "accept", status=1).stderr
+    assert (offered[0] in study.rows("suggest")) is (verdict == "skip")
+    assert study("decide", offered[0]["id"], "accept").stdout
+    assert "already" in study("decide", offered[0]["id"], "reject", status=1).stderr
 
 
 def test_what_cannot_be_suggested_or_decided_is_status_1(study, offered):

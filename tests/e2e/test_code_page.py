@@ -88,6 +88,25 @@ def test_a_passage_is_picked_coded_and_withdrawn(serve, page, study, asked):
     expect(page.get_by_text("Undone. Put code 8.a back")).to_be_visible()
 
 
+def test_a_double_click_makes_one_coding(serve, page, study, asked):
+    opened(page, serve(study))
+    passage = pick(page, 1)
+    choose_code(page, "4.c")
+    page.locator(".st-key-panel-direction").get_by_text("absent or barrier").click()
+    button(page, "panel-code-it").dblclick(delay=60)
+    expect(passage.locator(".qcc-chip:not(.qcc-offered)")).to_have_count(1)
+    # A slow second click finds the button at rest.
+    expect(button(page, "panel-code-it")).to_be_disabled()
+    expect(button(page, "panel-code-it")).to_have_text("Coded so already")
+    settled(page)
+    [coding] = asked.codings(transcript=INTERVIEW)
+    assert (coding.code, coding.direction.value) == ("4.c", "absent_or_barrier")
+    pick(page, 2)
+    expect(button(page, "panel-code-it")).to_be_enabled()
+    present = page.locator(".st-key-panel-direction [aria-checked=true]")
+    expect(present).to_contain_text("present")
+
+
 def test_the_keyboard_walks_through_the_passages(serve, page, study):
     opened(page, serve(study))
     pick(page, 0)

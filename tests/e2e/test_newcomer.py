@@ -89,7 +89,7 @@ def test_a_newcomer_codes_accepts_sees_and_takes_quotes_along(
     expect(page.get_by_text(re.compile("cue “|cues “")).first).to_be_visible()
     settled(page)
     page.get_by_role("button", name=re.compile("^Accept")).first.click()
-    settled(page)
+    expect(page.get_by_text("Coded as")).to_be_visible()
 
     project = Project.open(study, "Ruth Adeyemi")
     made = {c.basis.split()[0]: c for c in project.codings() if c.basis != "import"}

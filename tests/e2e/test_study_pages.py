@@ -127,3 +127,23 @@ def test_the_sample_study_is_one_press_away(serve, page):
     expect(page.get_by_text("24 of 28").first).to_be_visible()
     page.get_by_role("button", name="Look at suggestions").click()
     titled(page, "Suggestions")
+
+
+def test_a_reload_finds_the_study_and_the_person_again_and_the_sample_lends_no_name(
+    serve, page, study
+):
+    page.goto(serve(study, coder="Ruth Adeyemi"))
+    titled(page, "Overview")
+    page.get_by_text("Open or make another study").click()
+    name = page.get_by_label("Your name")
+    assert name.input_value() != "Ruth Adeyemi"
+    page.get_by_label("Name of the study").fill("Of my own")
+    name.fill("Zoë")
+    page.get_by_role("button", name="Make the study").click()
+    expect(page.get_by_text("Of my own", exact=True)).to_be_visible()
+    settled(page)
+
+    page.reload()
+
+    expect(page.get_by_text("Of my own", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("Zoë")

@@ -157,6 +157,82 @@ def test_a_table_of_speaker_and_words_becomes_turns():
     assert oddities == ["1 table read as speaker and words."]
 
 
+def rows(*cells):
+    return table(*([cell(say(words) if words else "") for words in row] for row in cells))
+
+
+TALK = say("Interviewer: How is it?") + say("Anna: It grew.")
+CHECK = "1 table read row by row, as part of the turn before; check whose words they are."
+
+
+def test_a_table_below_labelled_paragraphs_keeps_each_word_with_its_speaker():
+    lines, oddities = read(
+        TALK
+        + rows(("Anna", "We meet weekly."), ("Interviewer", "Who is we?"), ("", "All?"))
+        + say("Anna: The nurses.")
+    )
+
+    assert [line for line in lines if line][2:] == [
+        "Anna: We meet weekly.",
+        "Interviewer: Who is we?",
+        "All?",
+        "Anna: The nurses.",
+    ]
+    assert oddities == ["1 table read as speaker and words."]
+
+
+def test_a_table_above_the_paragraphs_that_name_its_speakers_is_talk_too():
+    lines, _ = read(rows(("Anna", "We meet weekly."), ("Ben", "We do.")) + say("Anna: So.") * 2)
+
+    assert lines[0] == "Anna: We meet weekly."
+
+
+def test_the_times_of_a_table_stand_before_their_own_turn():
+    lines, oddities = read(
+        TALK
+        + rows(
+            ("Time", "Speaker", "Words"),
+            ("00:01:00", "Anna:", "We meet weekly."),
+            ("[00:01:20]", "Interviewer:", "Who is we?"),
+            ("00:01:30", "Health visitor:", "I am one."),
+        )
+    )
+
+    assert [line for line in lines if line][2:] == [
+        "[00:01:00] Anna: We meet weekly.",
+        "[00:01:20] Interviewer: Who is we?",
+        "[00:01:30] Health visitor: I am one.",
+    ]
+    assert oddities == [
+        "1 table read as speaker and words.",
+        "The tables' column headings (16 characters) left out.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (("Interviewer", "Dan Fox"), ("Participant", "P01"), ("Date", "3 May")),
+        (("Interviewer:", "Dan Fox"), ("Date:", "3 May"), ("Place:", "Office")),
+        (("Anna", "Nurse"), ("Ben", "Teacher")),
+        (("00:01", "We meet weekly."), ("00:02", "We do.")),
+        (("Anna", "Nurse", "Midtown."), ("Ben", "Teacher", "East.")),
+        (("Service", "It is open daily."), ("Anna", "She runs it."), ("Fee", "There is none.")),
+    ],
+)
+def test_a_table_of_facts_below_talk_is_read_row_by_row_and_to_be_checked(facts):
+    lines, oddities = read(TALK + rows(*facts))
+
+    assert [line for line in lines if line][2:] == [words for row in facts for words in row]
+    assert oddities == [CHECK]
+
+
+def test_a_table_of_facts_above_the_talk_needs_no_check():
+    _, oddities = read(rows(("Interviewer", "Dan Fox"), ("Date", "3 May")) + TALK)
+
+    assert oddities == ["1 table read row by row."]
+
+
 def test_a_table_within_a_table_keeps_its_words_in_place():
     inner = table([cell(say("in"))])
     lines, _ = read(table([cell(say("before"), inner, say("after")), cell(say("last"))]))

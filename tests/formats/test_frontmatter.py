@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,38 @@ def test_unknown_keys_loose_lines_and_repeats_are_listed_with_their_line():
     )
 
     assert [o.row for o in oddities] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("mark", "[{&*!|>@`")
+def test_a_value_that_begins_with_a_mark_of_yaml_is_listed_and_left_out(mark):
+    front, _, _, oddities = split_front_matter(f"---\nwave: 1\nparticipant: {mark}P99\n---\nx")
+    quoted, _, _, none = split_front_matter(f"---\nparticipant: '{mark}P99'\n---\nx")
+
+    assert (front, [o.row for o in oddities]) == ({"wave": "1"}, [3])
+    assert (quoted, none) == ({"participant": f"{mark}P99"}, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "odd"),
+    [
+        ("date: 2006-02-28", False),
+        ("date: 31/02/2006", True),
+        ("date: 2006-02-31", True),
+        ("date: 20060228", True),
+        ("level: Authority", False),
+        ("level: national", True),
+        ("consent: no quote", False),
+        ("consent: maybe", True),
+        ("kind: focus_group", False),
+        ("kind: chat", True),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_listed_with_its_line_and_kept(line, odd):
+    front, _, _, oddities = split_front_matter(f"---\nwave: 1\n{line}\n---\nx")
+
+    key, value = line.split(": ")
+    assert front[key] == value
+    assert [o.row for o in oddities] == ([3] if odd else [])
 
 
 def test_dashes_that_are_no_front_matter_stay_text():

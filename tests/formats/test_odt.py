@@ -80,6 +80,19 @@ def test_lists_tables_and_sections_are_read_in_order():
     assert oddities == ["1 table read as speaker and words."]
 
 
+def test_a_table_below_labelled_paragraphs_keeps_each_word_with_its_speaker():
+    row = "<table:table-row>{}</table:table-row>".format
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    table = row(cell("Anna") + cell("We do.")) + row(cell("Interviewer") + cell("Who?"))
+
+    lines, _ = read(
+        "<text:p>Interviewer: So?</text:p><text:p>Anna: Yes.</text:p>"
+        f"<table:table>{table}</table:table>"
+    )
+
+    assert lines[2:] == ["Anna: We do.", "Interviewer: Who?"]
+
+
 def test_notes_comments_boxes_and_pictures_are_listed():
     lines, oddities = read(
         "<text:p>Well<text:note text:note-class='footnote'><text:note-citation>1"

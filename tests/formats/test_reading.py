@@ -15,7 +15,7 @@ def packed(**members):
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as z:
         for name, data in members.items():
-            z.writestr(name.replace("__", "/"), data)
+            z.writestr(zipfile.ZipInfo(name.replace("__", "/")), data)
     return out.getvalue()
 
 
@@ -105,7 +105,15 @@ def test_unknown_kind_and_consent_are_listed_and_not_guessed():
 
     assert read.transcript.kind is Kind.INTERVIEW
     assert read.participants[0].consent is Consent.UNKNOWN
-    assert sum("unknown" in o.message for o in read.oddities) == 2
+    assert [o.row for o in read.oddities if "unknown" in o.message] == [3, 4]
+
+
+def test_a_participant_cut_off_in_yaml_becomes_nobody():
+    read = read_transcript(b"---\nwave: 1\nparticipant: [P99\n---\n" + TALK, "x.md")
+
+    assert read.participants == ()
+    assert all(s.participant is None for s in read.transcript.speakers)
+    assert [o.row for o in read.oddities] == [3]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,18 @@ def test_a_table_of_speaker_and_words_becomes_turns():
     assert oddities == ["1 table read as speaker and words."]
 
 
+def test_the_times_of_a_table_stand_before_their_own_turn():
+    def row(*cells):
+        marked = b"".join(cell + rb"\cell " for cell in cells)
+        return rb"\trowd\cellx1\cellx2\cellx3\intbl " + marked + rb"\row"
+
+    table = row(b"00:01:00", b"Anna:", b"We do.") + row(b"00:01:09", b"Interviewer:", b"Who?")
+
+    lines, _ = read(rb"Interviewer: So?\par Anna: Yes.\par" + table + rb"\pard End\par")
+
+    assert lines[2:4] == ["[00:01:00] Anna: We do.", "[00:01:09] Interviewer: Who?"]
+
+
 def test_a_text_box_is_kept_at_the_end():
     box = rb"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt boxed\par}}{\shprslt boxed}}"
 

@@ -40,6 +40,64 @@ def test_turns_are_found_in_each_way_of_writing_them(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "INTERVIEWER\nHow?\n\nP01\nWell.\n\nINTERVIEWER\nWhy?\n\nP01\nSo.",
+        "INTERVIEWER\nHow?\nP01\nWell.\nINTERVIEWER\nWhy?\nP01\nSo.",
+        "**INTERVIEWER**\n\nHow?\n\n**P01**\n\nWell.\n\nINTERVIEWER\n\nWhy?\n\nP01\n\nSo.",
+        "INTERVIEWER - How?\n\nP01 - Well.\n\nINTERVIEWER - Why?\n\nP01 - So.",
+        "INTERVIEWER – How?\nP01 — Well.\nINTERVIEWER – Why?\nP01 – So.",
+    ],
+)
+def test_labels_without_a_colon_are_known_by_their_repeating(text):
+    expected = [("INTERVIEWER", "How?"), ("P01", "Well."), ("INTERVIEWER", "Why?"), ("P01", "So.")]
+
+    assert turns(text) == expected
+    assert turns(compose(text.split("\n"))) == expected
+
+
+def test_letters_before_a_dash_and_names_above_the_words_are_speakers():
+    letters = "I - How?\n\nR - Well.\n\nI - Why?\n\nR - So."
+    names = "Anna\nHow?\n\nBen\nWell.\n\nAnna\nWhy?\n\nBen\nSo."
+
+    assert [speaker for speaker, _ in turns(letters)] == ["I", "R", "I", "R"]
+    assert interviewers(letters) == ["I"]
+    assert turns(names)[:2] == [("Anna", "How?"), ("Ben", "Well.")]
+
+
+def test_facts_above_the_talk_do_not_hide_its_form():
+    talk = "INTERVIEWER\nHow?\n\nRESPONDENT\nWell.\n\n" * 3
+
+    assert turns(f"Participant: P01\n\n{talk}")[0] == ("INTERVIEWER", "How?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INTERVIEWER\nHow?\n\nRESPONDENT\nWell.",
+        "Interviewer\nDan Fox\n\nParticipant\nP01\n\nWe spoke for an hour.",
+        "Yes\nNo\nYes\nNo",
+        "Yes\n\nWe did.\n\nNo\n\nNever.\n\nYes\n\nOften.\n\nNo\n\nNot once.",
+        "I - I mean it.\n\nWell - yes.\n\nI - I do.\n\nWell - not so.",
+        "We met.\nI - said so.\nOf course.\nR - was.\nNo.\nI - did.\nSo.\nR - is.\nFine.",
+        "Sure - we did.\n\nSure - we do.\n\nNot us.",
+    ],
+)
+def test_short_lines_and_dashes_that_prove_no_conversation_are_words(text):
+    found = find_turns(text)
+
+    assert [s.label for s in found.speakers] == [UNKNOWN]
+    assert "write 'Name: words'" in found.oddities[0].message
+
+
+def test_passages_of_nobody_are_listed():
+    assert ["nobody is named" in o.message for o in find_turns("[1] One.\n[2] Two.").oddities] == [
+        True
+    ]
+    assert find_turns("[1] INT: One.\n[2] P01: Two.").oddities == ()
+
+
+@pytest.mark.parametrize(
     ("asks", "answers"),
     [
         ("I", "R"),

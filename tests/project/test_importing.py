@@ -91,7 +91,7 @@ def test_progress_counts_every_file_of_the_batch(project):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("people.csv", "line 2: the study has no interview 'nowhere'"),
+        ("people.csv", "line 2 names the interview 'nowhere', which the study does not have"),
         ("code.csv", "has no code '99.z'"),
         ("absent.csv", "line 2: the quote stands nowhere in the transcript"),
         ("twice.csv", "times in the transcript; give start and end"),
@@ -198,7 +198,7 @@ def test_kind_and_wave_of_the_batch_stand_in_every_text(project):
 def test_what_is_not_known_of_the_speakers_is_reported(project):
     report = project.import_files([talk()])
 
-    assert "1 of 1 speakers are not matched" in report.notes[0]
+    assert "1 of 1 speakers not matched" in report.notes[0]
     assert project.import_files([]).notes == []
 
 

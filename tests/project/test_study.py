@@ -177,3 +177,10 @@ def test_the_small_group_is_one_of_four_sizes(project):
     assert project.about()["options"]["small_group"] == 10
     with pytest.raises(Refused):
         project.set_small_group(1)
+
+
+def test_a_study_named_without_the_ending_gets_it(tmp_path):
+    made = new(tmp_path / "carers", "mk")
+    made.close()
+
+    assert [f.name for f in tmp_path.iterdir()] == ["carers.qualcode"]

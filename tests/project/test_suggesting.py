@@ -79,12 +79,35 @@ def test_rejecting_and_skipping_code_nothing(project, offered, verdict):
 
     assert project.codings() == []
     assert [d.verdict.value for d in project.decisions()] == [verdict]
-    assert offered[0] not in list(project.pending())
+    assert (offered[0] in list(project.pending())) is (verdict == "skip")
 
 
-@pytest.mark.parametrize("first", ["accept", "reject", "skip"])
-def test_a_coder_decides_once_and_another_coder_still_can(project, offered, first):
-    project.decide(offered[0].id, first)
+def test_a_skipped_suggestion_waits_behind_the_others(sample):
+    here = "midtown-07-programme-manager"
+    waiting = [s.id for s in sample.pending(here)]
+    assert len(waiting) > 2
+    for id in waiting:
+        assert sample.next_pending(here).id == id
+        sample.decide(id, "skip")
+
+    assert sample.next_pending(here).id == waiting[0]
+    assert [s.id for s in sample.pending(here)] == waiting
+
+
+def test_a_rejection_can_be_thought_better_of_and_both_decisions_stay_in_the_history(
+    project, offered
+):
+    project.decide(offered[0].id, "reject")
+    project.decide(offered[0].id, "skip")
+    assert offered[0] in list(project.pending())
+    made = project.decide(offered[0].id, "accept")
+
+    assert made is not None
+    assert [d.verdict.value for d in project.decisions()] == ["reject", "skip", "accept"]
+
+
+def test_an_acceptance_that_stands_is_decided_and_another_coder_still_can(project, offered):
+    project.decide(offered[0].id, "accept")
     before = dump(project.store)
 
     for again in ("accept", "reject", "skip"):

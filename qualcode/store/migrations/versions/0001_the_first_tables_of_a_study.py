@@ -193,6 +193,7 @@ def upgrade() -> None:
 
     op.create_table('decision',
     sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
     sa.Column('suggestion', sa.Text(), nullable=False),
     sa.Column('verdict', sa.Text(), nullable=False),
     sa.Column('coder', sa.Text(), nullable=False),
