@@ -126,6 +126,13 @@ def understand(project: Project, root: Path, figures: Figures) -> None:
         lambda: project.themes(["authority", "role"], where={"wave": "month 9"}),
     )
     code = max(project.codes(), key=lambda c: len(project.codings(code=c.id)) if c.parent else 0)
+
+    def first_quotes() -> None:
+        fresh = Project.open(place, "bench")
+        fresh.quotes(code=code.id)
+        fresh.close()
+
+    figures.best_of("list_code_quotes_fresh_s", 3, first_quotes)
     quotes = figures.best_of("list_code_quotes_s", 5, lambda: project.quotes(code=code.id))
     figures.add("list_code_quotes_count_per_s", len(quotes) / figures.found["list_code_quotes_s"])
     every = project.quotes()

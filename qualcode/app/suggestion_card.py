@@ -13,8 +13,8 @@ from qualcode.project import Project
 from qualcode.report.palette import colours
 
 DIRECTION, OTHER, SAID = "offers-direction", "offers-other", "offers-said"
-# The suggestion that an undo brought back, shown first until it is decided on again.
-BACK = "offers-back"
+# What the line said last, and the suggestion that an undo brought back, shown first until it is decided on.
+LAST, BACK = "offers-said-last", "offers-back"
 
 
 def card(project: Project, offered: Suggestion, title: str) -> None:
@@ -95,6 +95,9 @@ def _another(project: Project, offered: Suggestion) -> None:
 def _decide(project: Project, offered: Suggestion, verdict: str, code: str | None = None) -> None:
     """Decide, unless a click before this one has decided already."""
     if not waits(project, offered.transcript, offered.id):
+        last = st.session_state.get(LAST)
+        if last and last[2] == offered.id:
+            st.session_state[SAID] = last
         return
     direction = st.session_state.get(DIRECTION) or Direction.PRESENT
     if not tried(project.decide, offered.id, verdict, code=code, direction=direction):
@@ -112,7 +115,7 @@ def _decide(project: Project, offered: Suggestion, verdict: str, code: str | Non
 
 def said(project: Project) -> None:
     """What was just done, with the way back; the line keeps its place."""
-    text, verdict, id = st.session_state.pop(SAID, ("", "", ""))
+    text, verdict, id = st.session_state[LAST] = st.session_state.pop(SAID, ("", "", ""))
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="offers-said-line"
     ):

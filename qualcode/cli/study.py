@@ -33,9 +33,8 @@ def new(
     from qualcode.project import new as make
 
     project = make(file, opening.coder, codebook=codebook, respondents=respondents, profile=profile)
-    say(
-        f"Made {Path(project.store.place).name} with {len(project.codes())} codes, for {project.coder}."
-    )
+    name, codes = Path(project.store.place).name, len(project.codes())
+    say(f"Made {name} with {codes} codes, for {project.coder}.")
     project.close()
 
 
