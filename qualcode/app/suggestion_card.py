@@ -13,7 +13,7 @@ from qualcode.project import Project
 from qualcode.report.palette import colours
 
 DIRECTION, OTHER, SAID = "offers-direction", "offers-other", "offers-said"
-# What the line said last, and the suggestion that an undo brought back, shown first until it is decided on.
+# What the line said last; the suggestion that an undo brought back, shown until decided on.
 LAST, BACK = "offers-said-last", "offers-back"
 
 

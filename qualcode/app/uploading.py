@@ -124,8 +124,8 @@ def show_report() -> None:
 
 def _here(note: str) -> str:
     """A note of the import as it reads on the very page it sends people to."""
-    note = note.replace("1 of 1 speakers are not", "The speaker is not")
-    note = re.sub(r"^1 of (\d+) speakers are not", r"1 of \1 speakers is not", note)
+    note = re.sub(r"^1 of 1 speakers? (are |is )?not", "The speaker is not", note)
+    note = re.sub(r"^1 of (\d+) speakers (are )?not", r"1 of \1 speakers is not", note)
     return note.replace("confirm them on the Transcripts page", "confirm who speaks, below")
 
 

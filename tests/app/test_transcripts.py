@@ -172,3 +172,13 @@ def test_a_speaker_whose_file_gives_only_a_role_is_not_taken_for_one_person(
 
     assert project.participants() == []
     assert project.transcript(taken.id).speakers[0].role == "teacher"
+
+
+def test_a_note_of_the_import_reads_as_one_on_this_page():
+    from qualcode.app.uploading import _here
+
+    rest = "not matched to a participant; give a file, or confirm them on the Transcripts page."
+    said = _here(f"1 of 1 speakers are {rest}")
+    assert said.startswith("The speaker is not matched") and "Transcripts page" not in said
+    assert _here(f"1 of 3 speakers {rest}").startswith("1 of 3 speakers is not")
+    assert _here(f"2 of 3 speakers are {rest}").startswith("2 of 3 speakers are not")

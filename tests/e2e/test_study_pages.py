@@ -102,8 +102,10 @@ def test_words_stay_as_they_were_said_and_fetch_nothing(serve, page, study):
 def test_a_text_and_a_code_are_picked_with_mouse_and_keyboard(serve, page, study):
     page.goto(serve(study) + "/transcripts")
     titled(page, "Transcripts")
-    page.get_by_role("button", name="east-06-health-visitor").click()
-    expect(page.get_by_role("heading", name="east-06-health-visitor")).to_be_visible()
+    page.get_by_role("button", name="Health visitor, East Borough, second wave").click()
+    expect(
+        page.get_by_role("heading", name="Health visitor, East Borough, second wave")
+    ).to_be_visible()
 
     turn_to(page, "Codebook")
     page.get_by_role("button", name="3.a Joined up working").focus()
