@@ -138,11 +138,9 @@ def _listed(quotes: int, cell: Cell) -> str:
     """Why there are more or fewer quotes than passages; empty where there is nothing to say."""
     if cell.look is Look.SUPPRESSED or quotes == cell.passages:
         return ""
-    return (
-        f"{parts.many(quotes, 'quote')} from {parts.many(cell.passages, 'passage')}: a passage can"
-        " carry several letters of its indicator, or be coded in two places, and a quote can"
-        " reach over several passages."
-    )
+    more = "a passage can carry several letters of its indicator, or be coded in two places"
+    why = more if quotes > cell.passages else "a quote can reach over several passages"
+    return f"{parts.many(quotes, 'quote')} from {parts.many(cell.passages, 'passage')}: {why}."
 
 
 def _as_table(table: ThemeTable, grid: Grid) -> None:
