@@ -14,8 +14,8 @@ import webbrowser
 from pathlib import Path
 
 from qualcode.errors import Refused
+from qualcode.names import is_url
 from qualcode.shipped import shipped
-from qualcode.store.engine import is_url
 
 HOST = "127.0.0.1"
 STARTED_WITHIN_S = 60.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 
 ENDING = ".qualcode"  # of a study's file; studies are found by it
 
@@ -13,3 +14,8 @@ def account_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "researcher"
+
+
+def is_url(where: str | Path) -> bool:
+    """Whether a study's place is a PostgreSQL address rather than a file."""
+    return str(where).startswith(("postgresql:", "postgresql+psycopg:"))

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from qualcode.app import parts
 from qualcode.app.hand import act_as, acting_coder, take, usual_name
 from qualcode.errors import Refused
-from qualcode.names import ENDING
+from qualcode.names import ENDING, is_url
 from qualcode.project import Project, Upload, new
 from qualcode.shipped import shipped
 
@@ -103,20 +103,21 @@ def _open() -> None:
             "Somewhere else", key="open-path", placeholder="/folder/my-study.qualcode"
         )
         if st.button("Open this file", key="open-typed", disabled=not typed.strip()):
-            _opened(Path(typed.strip().strip('"')).expanduser())
+            wanted = typed.strip().strip('"')
+            _opened(wanted if is_url(wanted) else Path(wanted).expanduser())
 
 
-def _opened(place: Path) -> None:
+def _opened(place: Path | str) -> None:
     with parts.refusals():
         # Opened once here, so that a wrong file is refused while the old study stays in hand.
         project = Project.open(place, acting_coder())
         names = [coder.name for coder in project.coders()]
         project.close()
-        take(place.resolve())
+        take(place.resolve() if isinstance(place, Path) else place)
         if names and acting_coder() not in names:
             # Whoever made the study is likelier at it again than the account's bare name.
             act_as(names[0])
-        parts.tell(f"{place.name} is open.")
+        parts.tell(f"{getattr(place, 'name', 'The study')} is open.")
         st.rerun()
 
 

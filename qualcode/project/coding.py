@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from qualcode.errors import InvalidSpan, Refused
 from qualcode.model import Coder, Coding, Direction, Reading, Span
@@ -104,13 +104,27 @@ class CodingVerbs(Base):
     def undo(self) -> str:
         """Undo the acting coder's last coding, change or withdrawal; say what was undone.
 
+        What would put back a code that has left the codebook since is passed over.
+
         Raises
         ------
         Refused
             This coder has nothing left to undo.
         """
         with self._write() as tx:
-            act, id = _next_to_undo(coded.load_acts(tx.connection, self.coder)) or ("", "")
+            codebook, _ = codes.load_codebook(tx.connection)
+
+            def possible(act: str, id: str) -> bool:
+                old = coded.load_withdrawn(tx.connection, id)
+                if act == "withdraw":
+                    return old.code in codebook
+                if coded.load_heir(tx.connection, id) is None:
+                    return False
+                before = old.replaces and coded.load_withdrawn(tx.connection, old.replaces)
+                return not before or before.code in codebook
+
+            acts = coded.load_acts(tx.connection, self.coder)
+            act, id = _next_to_undo(acts, possible) or ("", "")
             old = coded.load_withdrawn(tx.connection, id) if id else None
             if old is None:
                 raise Refused(f"{self.coder} has nothing to undo in this study.")
@@ -166,14 +180,16 @@ class CodingVerbs(Base):
 USED_UP = {"undo code": 2, "undo withdraw": 2, "undo change": 4}
 
 
-def _next_to_undo(acts: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+def _next_to_undo(
+    acts: Iterable[tuple[str, str]], possible: Callable[[str, str], bool]
+) -> tuple[str, str] | None:
     skip = 0
     for act, id in acts:
         if act in USED_UP:
             skip += USED_UP[act]
         elif skip:
             skip -= 1
-        else:
+        elif possible(act, id):
             return act, id
     return None
 

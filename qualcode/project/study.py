@@ -10,11 +10,11 @@ from typing import Any, Self
 
 from qualcode.errors import InvalidFile, Refused, UnreadableFile
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
-from qualcode.names import ENDING
+from qualcode.names import ENDING, is_url
 from qualcode.project.base import Base, checked_name
 from qualcode.project.importing import Upload
 from qualcode.shipped import shipped
-from qualcode.store import Store, coded, codes, events, is_url, notes, people
+from qualcode.store import Store, coded, codes, events, notes, people
 
 PROFILES = ("codebook", "reliability", "reflexive")
 THRESHOLDS = (3, 5, 6, 10)

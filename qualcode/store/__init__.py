@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection
 
-from qualcode.store.engine import is_url
 from qualcode.store.session import Store, Writing, utc_now
 
-__all__ = ["Connection", "Store", "Writing", "is_url", "utc_now"]
+__all__ = ["Connection", "Store", "Writing", "utc_now"]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import ArgumentError
 
 from qualcode.errors import StudyError
+from qualcode.names import is_url
 
 APPLICATION_ID = 0x51434F44  # "QCOD", in the header of every study file
 BUSY_MS = 3_000
@@ -28,11 +29,6 @@ PRAGMAS = {
     "busy_timeout": str(BUSY_MS),
 }
 OLDEST_SQLITE = (3, 51, 3)
-
-
-def is_url(where: str | Path) -> bool:
-    """Whether a study's place is a PostgreSQL address rather than a file."""
-    return str(where).startswith(("postgresql:", "postgresql+psycopg:"))
 
 
 def make_engine(where: str | Path, *, create: bool = False) -> Engine:

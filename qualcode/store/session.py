@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from qualcode.errors import StudyError
+from qualcode.names import is_url
 from qualcode.store import events, schema
-from qualcode.store.engine import is_url, looks_like_study, make_engine
+from qualcode.store.engine import looks_like_study, make_engine
 from qualcode.store.migrate import current, upgrade
 
 

@@ -139,15 +139,13 @@ def test_a_new_codebook_is_a_new_version_and_may_not_lose_a_used_code(project, i
 
 
 def test_a_withdrawn_codes_absence_is_no_loss_but_undo_cannot_bring_it_back(project, interview, at):
-    from qualcode.errors import UnknownCode
-
     project.withdraw(project.code(interview, at("We argue"), "1.a").id)
     book = project.codebook
     project.set_codebook(
         dataclasses.replace(book, codes=tuple(c for c in book if c.id != "1.a")), "shorter"
     )
 
-    with pytest.raises(UnknownCode):
+    with pytest.raises(Refused, match="nothing to undo"):
         project.undo()
     assert project.codings() == []
 

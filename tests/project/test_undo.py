@@ -94,3 +94,20 @@ def test_undo_restores_what_stood_before_each_act(begun, acts):
         assert [c.basis for c in hand.codings(coder=who)] == ["import"]
     project.close()
     place.unlink()
+
+
+def test_a_withdrawal_whose_code_has_left_the_codebook_is_passed_over(project, interview):
+    import dataclasses
+
+    first = next(s for s in project.segments(interview) if not s.interviewer)
+    kept = project.code(interview, first.span, "8.a")
+    project.withdraw(project.code(interview, first.span, "1.a").id)
+    fewer = tuple(c for c in project.codebook if c.id != "1.a")
+    fewer = tuple(
+        dataclasses.replace(c, confused_with=tuple(x for x in c.confused_with if x != "1.a"))
+        for c in fewer
+    )
+    project.set_codebook(dataclasses.replace(project.codebook, codes=fewer), "without 1.a")
+
+    assert "Withdrew code 8.a" in project.undo()
+    assert kept.id not in {c.id for c in project.codings()}
