@@ -58,7 +58,7 @@ def test_accepted_suggestions_on_real_quotes_are_counted_right(empty):
         gold = list(csv.DictReader(file))
     empty("import", QUOTES)
     accepted = accept_the_first(empty, gold)
-    # "Yes, you are quite right ..." holds no word that points anywhere.
+    # One of the quotations (P2-Q047) holds no word that points anywhere.
     assert {row["id"] for row in gold} - set(accepted) <= {"P2-Q047"}
 
     rows = empty.rows("themes", "--by", "authority", "--by", "role")
