@@ -1,7 +1,8 @@
 """Project: the verbs of a study, a file for each group of verbs."""
 
 from qualcode.project.coding import CodingVerbs
-from qualcode.project.importing import Imported, ImportReport, ImportVerbs, Upload
+from qualcode.project.given import Upload
+from qualcode.project.importing import Imported, ImportReport, ImportVerbs
 from qualcode.project.previewing import Preview, PreviewVerbs
 from qualcode.project.reading import Passage, ReadingVerbs, seen_by
 from qualcode.project.sharing import SharingVerbs

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.errors import InvalidFile, QualcodeError, UnreadableFile
+from qualcode.errors import QualcodeError, UnreadableFile
 from qualcode.model import Kind, Problem, Transcript
 from qualcode.project.base import Base
+from qualcode.project.given import Upload, content, refuse
 from qualcode.project.placing import join_participants, place_speakers
 from qualcode.store import Writing, codes, people, talk, texts
 from qualcode.text import segments_of
@@ -33,14 +34,6 @@ class ImportReport:
     imported: list[Imported] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file by name and content, as the app receives it."""
-
-    name: str
-    data: bytes
 
 
 class ImportVerbs(Base):
@@ -72,7 +65,7 @@ class ImportVerbs(Base):
                 name = file.name
                 try:
                     with tx.attempt():
-                        report.imported.append(desk.take(what, name, _content(file)))
+                        report.imported.append(desk.take(what, name, content(file)))
                 except QualcodeError as error:
                     report.refused.append((name, str(error)))
                 if progress:
@@ -177,23 +170,6 @@ class _Desk:
         ]
 
 
-def refuse(name: str, problems: Sequence[Problem]) -> None:
-    """Refuse a file that has problems, with all of them listed."""
-    if problems:
-        count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
-        listed = "; ".join(str(p) for p in problems)
-        raise InvalidFile(f"{name} was not taken: {count} to mend. {listed}.", problems)
-
-
-def _content(file: Path | Upload) -> bytes:
-    if isinstance(file, Upload):
-        return file.data
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{file.name} cannot be read; check its name and folder.") from error
-
-
 def content_of(file: Path | Upload) -> str:
     """Transcripts, participants or codings, told apart by a table's header."""
     if Path(file.name).suffix.lower() not in (".csv", ".xlsx"):
@@ -201,7 +177,7 @@ def content_of(file: Path | Upload) -> str:
     from qualcode.formats.grid import read_grid
 
     try:
-        header = set(read_grid(_content(file), file.name).header)
+        header = set(read_grid(content(file), file.name).header)
     except QualcodeError:
         return "transcript"
     if "text" in header:

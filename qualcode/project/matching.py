@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import InvalidFile, QualcodeError
 from qualcode.model import Codebook, Coder, Coding, Kind, Problem, Respondents, Span, Speaker, fold
 from qualcode.project.base import checked_name
+from qualcode.project.given import refuse
 from qualcode.project.placing import join_participants, place
 from qualcode.store import Writing, coded, people, talk, texts
 
@@ -167,9 +168,7 @@ def save_coding_rows(tx: Writing, rows: list[CodingRow], codebook: Codebook, nam
             codings.append(_coding_of(row, id, text[id], codebook))
         except QualcodeError as error:
             problems.append(Problem(str(error).rstrip("."), row.row))
-    if problems:
-        listed = "; ".join(str(p) for p in problems)
-        raise InvalidFile(f"{name} was not taken: {listed}.", problems)
+    refuse(name, problems)
     for coder in dict.fromkeys(c.coder for c in codings):
         people.save_coder(tx, Coder(coder))
     seen, new = {_same(c) for c in coded.load_codings(tx.connection)}, []

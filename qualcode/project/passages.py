@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import UnreadableFile
 from qualcode.model import Band
+from qualcode.project.given import content
 from qualcode.project.study import read_codebook_file
 
 
@@ -27,11 +27,7 @@ def suggest_for_passages(codebook: Path, passages: Path, *, top: int = 8) -> lis
     from qualcode.formats.passages import read_passages
     from qualcode.suggest import Engine
 
-    try:
-        data = passages.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{passages.name} cannot be read; check its name.") from error
-    table = read_passages(data, passages.name)
+    table = read_passages(content(passages), passages.name)
     engine = Engine(read_codebook_file(codebook))
     ranked = engine.rank([passage.text for passage in table])
     rows = []

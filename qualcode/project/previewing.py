@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qualcode.errors import UnreadableFile
 from qualcode.model import Problem, Speaker, Transcript
 from qualcode.project.base import Base
-from qualcode.project.importing import Upload, content_of, refuse
+from qualcode.project.given import Upload, refuse
+from qualcode.project.importing import content_of
 from qualcode.store import texts
 
 OPENING_LINES = 4

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
-from qualcode.errors import InvalidFile, Refused, UnreadableFile
+from qualcode.errors import Refused
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
 from qualcode.names import ENDING, is_url
 from qualcode.project.base import Base, checked_name
-from qualcode.project.importing import Upload
+from qualcode.project.given import Upload, content, refused
 from qualcode.shipped import shipped
 from qualcode.store import Store, coded, codes, events, notes, people
 
@@ -173,9 +172,9 @@ def read_codebook_file(path: Path | Upload) -> Codebook:
     """
     from qualcode.formats.codebook import read_codebook
 
-    codebook, problems = read_codebook(_bytes(path), path.name)
+    codebook, problems = read_codebook(content(path), path.name)
     if codebook is None:
-        raise InvalidFile(_listed(path.name, problems), problems)
+        raise refused(path.name, problems)
     return codebook
 
 
@@ -189,22 +188,7 @@ def read_respondents_file(path: Path) -> Respondents:
     """
     from qualcode.formats.respondents import read_respondents
 
-    respondents, problems = read_respondents(_bytes(path), path.name)
+    respondents, problems = read_respondents(content(path), path.name)
     if respondents is None:
-        raise InvalidFile(_listed(path.name, problems), problems)
+        raise refused(path.name, problems)
     return respondents
-
-
-def _bytes(path: Path | Upload) -> bytes:
-    if isinstance(path, Upload):
-        return path.data
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{path.name} cannot be read; check its name and folder.") from error
-
-
-def _listed(name: str, problems: Iterable[object]) -> str:
-    found = [str(p) for p in problems]
-    things = "1 thing" if len(found) == 1 else f"{len(found)} things"
-    return f"{name} was not taken: {things} to mend. " + "; ".join(found) + "."

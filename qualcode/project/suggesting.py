@@ -167,11 +167,6 @@ class SuggestionVerbs(Base):
         with self._read() as connection:
             return sum(offers.count_pending(connection, self.coder).values())
 
-    def strongest(self, transcript: str, span: Span) -> list[Suggestion]:
-        """What waits on these words, strongest first."""
-        here = [s for s in self.pending(transcript) if s.span == span]
-        return sorted(here, key=lambda s: (s.band is not Band.STRONG, -s.score, s.code))
-
 
 def _checked_verdict(verdict: Verdict | str) -> Verdict:
     try:

@@ -1,6 +1,5 @@
 import csv
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,8 +8,7 @@ from hypothesis import strategies as st
 from qualcode.errors import InvalidFile, UnreadableFile
 from qualcode.formats.passages import Passage, read_passages, read_passages_table
 from qualcode.model import Consent, Speaker
-
-SHARED = Path(__file__).parents[3] / "shared"
+from tests.conftest import SHARED
 
 
 def table(*rows):

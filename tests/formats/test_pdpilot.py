@@ -1,13 +1,12 @@
 """Seven real interviews with numbered paragraphs and two speakers; not part of the project."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from qualcode.formats import read_transcript
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).parents[3] / "shared"
 FOLDER = SHARED / "data" / "pdpilot"
 pytestmark = [
     pytest.mark.shared,

@@ -189,17 +189,6 @@ def test_a_study_without_texts_suggests_nothing(project):
     assert project.suggest() == []
 
 
-def test_the_strongest_on_some_words_come_first(project, interview, offered):
-    span = offered[0].span
-
-    found = project.strongest(interview, span)
-
-    assert {s.id for s in found} == {
-        s.id for s in offered if s.span == span and s.band is not Band.BELOW
-    }
-    assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
-
-
 def test_undoing_an_acceptance_opens_the_suggestion_again(project, interview):
     offered = project.suggest(interview)[0]
     project.decide(offered.id, "accept")
