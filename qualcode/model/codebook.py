@@ -23,7 +23,8 @@ class Code:
     """A named idea in the codebook, with its definition, its rules and its cue phrases.
 
     ``labels`` holds other wordings by use, such as ``{"part_two": "..."}``; ``added_in`` names
-    the use in which the code first appears.
+    the use in which the code first appears. A ``retired`` code keeps its codings and is offered
+    for no new one.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Code:
     colour: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     added_in: str | None = None
+    retired: bool = False
 
     @property
     def title(self) -> str:
