@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     place = tmp_path_factory.mktemp("sample") / "sample-study.qualcode"
     build_sample(place)
+    with closing(Project.open(place, "Ruth Adeyemi")) as made:
+        # Which passages are hidden hangs on the study's own number, which is another each time.
+        made.set_options(decide_first=0.0)
     return place
 
 
@@ -45,6 +49,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
     """A new study with the eight indicators and no transcripts, in mk's hands."""
     book = ROOT / "codebooks" / "good_practice_indicators.yaml"
     made = new(tmp_path / "study.qualcode", "mk", codebook=book)
+    made.set_options(decide_first=0.0)
     yield made
     made.close()
 

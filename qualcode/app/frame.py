@@ -10,6 +10,7 @@ import streamlit as st
 from qualcode.app import (
     code,
     codebook,
+    evaluation,
     journal,
     overview,
     participants,
@@ -36,6 +37,7 @@ PAGES: dict[str, list[tuple[str, str, Callable[[Project], None]]]] = {
         ("Code", "code", code.render),
         ("Suggestions", "suggestions", suggestions.render),
         ("Codebook", "codebook", codebook.render),
+        ("Evaluation", "evaluation", evaluation.render),
     ],
     "Understand": [
         ("Themes", "themes", themes.render),

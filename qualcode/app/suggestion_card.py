@@ -1,63 +1,118 @@
-"""One suggestion: the words, the code offered with its reason, and what one can do with it."""
+"""One suggestion: its words in their place, the code offered, why, and what one can do with it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import streamlit as st
 
-from qualcode.app import code_card, parts, picking
-from qualcode.app.desk import tried, waits
+from qualcode.app import code_card, parts, suggestion_reasons
 from qualcode.app.literal import escaped
-from qualcode.app.quote_cards import open_interview
-from qualcode.model import Direction, Suggestion
+from qualcode.app.page_keys import Key
+from qualcode.app.suggestion_acts import DIRECTION, OTHER, UNDO, Hint, decide
+from qualcode.model import Direction, Span, Suggestion
 from qualcode.project import Project
 from qualcode.report.palette import colours
 
-DIRECTION, OTHER, SAID = "offers-direction", "offers-other", "offers-said"
-# What the line said last; the suggestion that an undo brought back, shown until decided on.
-LAST, BACK = "offers-said-last", "offers-back"
+FAR = 600
+WAYS = tuple(
+    Hint(Key(f"shift+{n}", f".st-key-offers-direction [role=radio]:nth-of-type({n})"))
+    for n in range(2, 5)
+)
+KEYS = (
+    Hint(Key("a", "[class*='st-key-accept-'] button"), "accept"),
+    Hint(Key("x", "[class*='st-key-reject-'] button"), "reject"),
+    Hint(
+        Key("o", ".st-key-offers-another button", "[class*='st-key-offers-other-'] input"),
+        "other code",
+    ),
+    Hint(Key("s", "[class*='st-key-skip-'] button"), "skip"),
+    Hint(
+        Key("shift+1", ".st-key-offers-direction [role=radio]:nth-of-type(1)"),
+        "direction",
+        "⇧1–4",
+    ),
+    *WAYS,
+    UNDO,
+)
 
 
-def card(project: Project, offered: Suggestion, title: str) -> None:
-    """The words with the question before them; beside them the code, why, and the verdicts."""
+def card(project: Project, offered: Suggestion, titles: Mapping[str, str]) -> None:
+    """The words in their place; beside them the code, why, and the verdicts."""
     codebook = project.codebook
     hues = colours(codebook)
-    words, decision = st.columns([1.25, 1], gap="large")
+    words, decision = st.columns([1.15, 1], gap="medium")
     with words, st.container(border=True, key="offer-words"):
-        question = project.question_before(offered.transcript, offered.span)
         marked = [span for reason in offered.reasons for span in reason.spans]
-        asked = f'<p class="qco-asked">{escaped(question)}</p>' if question else ""
-        st.html(
-            f'<p class="qc-muted">{escaped(title)}</p>{asked}<p class="qcp-words">'
-            f"{code_card.highlighted(offered.quote, offered.span.start, marked)}</p>"
-        )
-        if st.button("Open in the interview", key="offer-open", type="tertiary"):
-            picking.move_to(offered.transcript, f"{offered.transcript}:{offered.span.start}")
-            open_interview(offered.transcript)
+        st.html(in_context(project, offered.transcript, offered.span, titles, marked))
+        _open_button(offered.transcript, offered.span.start)
     with decision, st.container(key="offer-decision"):
-        st.html(
-            f'<p class="qco-why"><b class="qco-{offered.band.value}">'
-            f"{code_card.BANDS[offered.band]}</b> {escaped(code_card.why(offered))}</p>"
-        )
+        st.html(suggestion_reasons.as_html(offered))
         if offered.code in codebook:
             st.html(code_card.explained(codebook[offered.code], codebook, hues))
         else:
             parts.muted(f"The codebook has no code {offered.code} any more.")
-        _decision(project, offered)
+        directions()
+        _verdicts(project, offered)
 
 
-def _decision(project: Project, offered: Suggestion) -> None:
-    st.session_state.setdefault(DIRECTION, Direction.PRESENT)
+def in_context(
+    project: Project,
+    transcript: str,
+    span: Span,
+    titles: Mapping[str, str],
+    marked: Iterable[Span] = (),
+) -> str:
+    """The question, and the passage with the words in hand standing out; as HTML.
+
+    What the suggestion rests on is underlined. A very long passage is cut well away from them.
+    """
+    text = project.transcript(transcript).text
+    around = [s.span for s in project.segments(transcript) if s.span.overlaps(span)]
+    start = min([span.start, *(s.start for s in around)])
+    end = max([span.end, *(s.end for s in around)])
+    before, after = text[start : span.start], text[span.end : end]
+    if len(before) > FAR:
+        before = "… " + before[-FAR:].partition(" ")[2]
+    if len(after) > FAR:
+        after = after[:FAR].rpartition(" ")[0] + " …"
+    question = project.question_before(transcript, span)
+    asked = f'<p class="qco-asked">{escaped(question)}</p>' if question else ""
+    own = code_card.highlighted(text[span.start : span.end], span.start, marked)
+    return (
+        f'<p class="qc-muted">{escaped(titles.get(transcript, transcript))}</p>{asked}'
+        f'<p class="qcp-words"><span class="qco-around">{escaped(before)}</span>'
+        f'<span class="qco-own">{own}</span>'
+        f'<span class="qco-around">{escaped(after)}</span></p>'
+    )
+
+
+def _open_button(transcript: str, start: int) -> None:
+    """The way to the interview, at these words."""
+    if st.button("Open in the interview", key="offer-open", type="tertiary"):
+        # What the Code page goes to once: it counts how often it was asked.
+        times = st.session_state.get("code-go", {}).get("n", 0)
+        st.session_state["code-go"] = {"n": times + 1, "at": start}
+        parts.go("code", transcript=transcript)
+
+
+def directions(key: str = DIRECTION) -> None:
+    """How the passage stands to the code."""
+    st.session_state.setdefault(key, Direction.PRESENT)
     st.segmented_control(
         "Direction",
         list(Direction),
         format_func=code_card.direction_label,
         required=True,
-        key=DIRECTION,
+        key=key,
     )
+
+
+def _verdicts(project: Project, offered: Suggestion) -> None:
     with st.container(horizontal=True, gap="small"):
         for verdict, label, hint in (
-            ("accept", "Accept", "Code the passage so"),
-            ("reject", "Reject", "It does not fit"),
+            ("accept", "Accept", "Code these words so"),
+            ("reject", "Reject", "The code does not fit these words"),
             ("skip", "Skip", "Neither for now; it waits behind the others"),
         ):
             st.button(
@@ -65,114 +120,37 @@ def _decision(project: Project, offered: Suggestion) -> None:
                 key=f"{verdict}-{offered.id}",
                 type="primary" if verdict == "accept" else "secondary",
                 help=hint,
-                on_click=_decide,
+                on_click=decide,
                 args=(project, offered, verdict),
             )
-        with st.popover("Another code"):
+        with st.popover("Other code", key="offers-another"):
             _another(project, offered)
 
 
 def _another(project: Project, offered: Suggestion) -> None:
     codebook = project.codebook
-    other = st.selectbox(
+    key = f"{OTHER}-{offered.id}"
+    st.selectbox(
         "The code that fits",
-        [id for id in code_card.options(codebook) if id != offered.code],
+        [id for id in codable(project) if id != offered.code],
         format_func=lambda id: code_card.label(codebook, id),
         index=None,
         placeholder="Choose a code, or type to find it",
-        key=f"{OTHER}-{offered.id}",
+        key=key,
     )
     st.button(
         "Accept with this code",
         key=f"other-{offered.id}",
         type="primary",
-        disabled=other is None,
-        on_click=_decide,
-        args=(project, offered, "accept", other),
+        disabled=st.session_state.get(key) is None,
+        on_click=decide,
+        args=(project, offered, "accept"),
+        kwargs={"other": key},
     )
 
 
-def _decide(project: Project, offered: Suggestion, verdict: str, code: str | None = None) -> None:
-    """Decide, unless a click before this one has decided already."""
-    if not waits(project, offered.transcript, offered.id):
-        last = st.session_state.get(LAST)
-        if last and last[2] == offered.id:
-            st.session_state[SAID] = last
-        return
-    direction = st.session_state.get(DIRECTION) or Direction.PRESENT
-    if not tried(project.decide, offered.id, verdict, code=code, direction=direction):
-        return
-    st.session_state[DIRECTION] = Direction.PRESENT
-    st.session_state.pop(BACK, None)
-    given = code or offered.code
-    words = {
-        "accept": f"Coded as {given}, {Direction(direction).words}.",
-        "reject": f"Rejected {given}.",
-        "skip": f"Skipped {given}; it waits behind the others.",
-    }
-    st.session_state[SAID] = (words[verdict], verdict, offered.id)
-
-
-def said(project: Project) -> None:
-    """What was just done, with the way back; the line keeps its place."""
-    text, verdict, id = st.session_state[LAST] = st.session_state.pop(SAID, ("", "", ""))
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="offers-said-line"
-    ):
-        st.html(f'<div class="qco-said" role="status">{escaped(text)}</div>', width="content")
-        if verdict:
-            st.button(
-                "Undo",
-                key="offers-undo",
-                type="tertiary",
-                on_click=_undo,
-                args=(project, verdict, id),
-            )
-
-
-def _undo(project: Project, verdict: str, id: str) -> None:
-    """Make a suggestion wait again, and show it."""
-    if verdict == "accept":
-        done, text = tried(project.undo), "The coding is withdrawn, and the suggestion waits again."
-    elif verdict == "reject":
-        done, text = tried(project.decide, id, "skip"), "The suggestion waits again."
-    else:
-        # Skipped, it waits already; it only has to come back to the front.
-        done, text = True, "Here it is again."
-    if done:
-        st.session_state[SAID], st.session_state[BACK] = (text, "", id), id
-
-
-def brought_back(project: Project) -> Suggestion | None:
-    """The suggestion an undo brought back, while it waits."""
-    id = st.session_state.get(BACK)
-    return next((s for s in project.pending() if s.id == id), None) if id else None
-
-
-def style() -> None:
-    """The look of the page."""
-    code_card.style()
-    st.html(_STYLE)
-
-
-_STYLE = """<style>
-[data-testid="stMainBlockContainer"]:has(.st-key-offer-words) {max-width:90rem;
- padding-left:3rem;padding-right:3rem}
-@media (max-width:640px) {
- [data-testid="stMainBlockContainer"]:has(.st-key-offer-words) {padding-left:1rem;
- padding-right:1rem}}
-.st-key-offers-said-line {min-height:1.4rem}
-.st-key-offers-said-line button {min-height:0;padding:0}
-.st-key-offer-decision button {white-space:nowrap}
-.qco-count {text-align:right;padding-bottom:.55rem;font-size:.94rem}
-.qco-said {min-height:1.3rem;font-size:.9rem;
- color:color-mix(in srgb, currentColor 78%, transparent)}
-.st-key-offer-words {padding:1.1rem 1.3rem !important}
-.st-key-offer-words .qcp-words {font-size:1.05rem;line-height:1.65;max-width:68ch}
-.qco-asked {margin:.7rem 0;font-style:italic;line-height:1.55;overflow-wrap:anywhere;
- max-width:68ch;color:color-mix(in srgb, currentColor 72%, transparent)}
-.qco-why {margin:0;line-height:1.5;overflow-wrap:anywhere;font-size:.94rem}
-.qco-why b {font-weight:600;font-size:.84rem;padding:.1rem .55rem;margin-right:.3rem;
- border-radius:.8rem;border:1px dashed color-mix(in srgb, currentColor 50%, transparent)}
-.qco-why b.qco-strong {border-style:solid}
-</style>"""
+def codable(project: Project) -> list[str]:
+    """Codes that can be given, those given last first."""
+    codebook = project.codebook
+    ids = code_card.options(codebook, project.recent_codes())
+    return [id for id in ids if not getattr(codebook[id], "retired", False)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qualcode.cli.opening import Opening
 from qualcode.cli.output import format_option, say, show
-from qualcode.model import Direction, Span, Verdict
+from qualcode.model import Direction, Span, Suggestion, Verdict
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -25,6 +25,7 @@ ON_PASSAGES = ("id", "rank", "code", "score", "band", "reason")
 @click.option("--top", type=click.IntRange(1), help="Most suggestions a passage.  [default: 3]")
 @click.option("--codebook", type=FILE, help="With --passages: the codebook; no study is needed.")
 @click.option("--passages", type=FILE, help="A CSV with the columns id and text.")
+@click.option("--learn-from", type=FILE, help="With --passages: a CSV with id, text and code.")
 @format_option
 @click.pass_obj
 def suggest(
@@ -33,15 +34,19 @@ def suggest(
     top: int | None,
     codebook: Path | None,
     passages: Path | None,
+    learn_from: Path | None,
     form: str,
 ) -> None:
     """Suggest codes for TRANSCRIPTS, or for all. Nothing is coded until someone decides."""
     if (codebook is None) != (passages is None) or (passages and transcripts):
         raise click.UsageError("--codebook and --passages go together, without TRANSCRIPTS.")
+    if learn_from and not passages:
+        raise click.UsageError("--learn-from goes with --codebook and --passages.")
     if codebook and passages:
         from qualcode.project.passages import suggest_for_passages
 
-        show(suggest_for_passages(codebook, passages, top=top or 8), ON_PASSAGES, form)
+        rows = suggest_for_passages(codebook, passages, learn_from=learn_from, top=top or 8)
+        show(rows, ON_PASSAGES, form)
         return
     project = opening.project()
     count = len(transcripts) or len(project.transcripts())
@@ -49,7 +54,20 @@ def suggest(
         found = project.suggest(
             *transcripts, top=top or 3, progress=lambda n: bar.update(n - bar.pos)
         )
-    rows = [
+    rows = _rows(project, found, transcripts)
+    show(rows, ON_STUDY, form)
+
+
+def _rows(
+    project: Project, found: list[Suggestion], transcripts: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """What is suggested, in the order of the texts; a passage to decide on first has no code."""
+    ids = list(transcripts) or [row["id"] for row in project.transcripts()]
+    hidden = [segment for segment in project.blind_passages() if segment.transcript in ids]
+    closed: dict[str, list[Span]] = {}
+    for segment in hidden:
+        closed.setdefault(segment.transcript, []).append(segment.span)
+    rows: list[dict[str, Any]] = [
         {
             "id": s.id,
             "transcript": s.transcript,
@@ -62,8 +80,26 @@ def suggest(
             "reason": s.reason,
         }
         for s in found
+        if not any(s.span.overlaps(span) for span in closed.get(s.transcript, ()))
     ]
-    show(rows, ON_STUDY, form)
+    texts = {id: project.transcript(id) for id in closed}
+    rows += [
+        {
+            "id": None,
+            "transcript": segment.transcript,
+            "start": segment.span.start,
+            "end": segment.span.end,
+            "quote": texts[segment.transcript].quote(segment.span),
+            "code": None,
+            "score": None,
+            "band": "hidden",
+            "reason": "decide on this passage first",
+        }
+        for segment in hidden
+    ]
+    place = {id: n for n, id in enumerate(ids)}
+    # Stable: on one passage the order of the suggestions stays.
+    return sorted(rows, key=lambda row: (place[row["transcript"]], row["start"]))
 
 
 @click.command()

@@ -37,7 +37,7 @@ def read_pdf(data: bytes, name: str) -> Draft:
     UnreadableFile
         Damaged, password-protected, over 2,000 pages, or without any text (a scan).
     """
-    with _quiet():
+    with quiet():
         pages, oddities = _pages(data, name)
     empty = [i for i, page in enumerate(pages, 1) if not page.lines]
     if len(empty) == len(pages):
@@ -56,7 +56,7 @@ def read_pdf(data: bytes, name: str) -> Draft:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep pypdf's remarks on damaged files off the screen: they may quote the file."""
     log = logging.getLogger("pypdf")
     before = log.level

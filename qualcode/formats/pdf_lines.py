@@ -38,7 +38,9 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
+    """Words drawn in one go; ``joins`` says that they touch the words before."""
+
     text: str
     x: float
     y: float
@@ -47,19 +49,22 @@ class _Piece:
 
 
 def read_page(page: PageObject) -> Page:
-    """The visible lines of a page; text outside its box is never seen and left out."""
+    """The visible lines of a page."""
+    return Page(_with_margin_numbers(_lines(read_pieces(page))), float(page.cropbox.top))
+
+
+def read_pieces(page: PageObject) -> list[Piece]:
+    """Everything drawn on a page, in the order it was drawn; what lies outside its box is never
+    seen and left out."""
     box = page.cropbox
     left, bottom, right, top = (float(v) for v in (box.left, box.bottom, box.right, box.top))
-    pieces = [
-        piece
-        for piece in _pieces(page)
-        if bottom <= piece.y <= top and left - 1 <= piece.x <= right
+    return [
+        piece for piece in _drawn(page) if bottom <= piece.y <= top and left - 1 <= piece.x <= right
     ]
-    return Page(_with_margin_numbers(_lines(pieces)), top)
 
 
-def _pieces(page: PageObject) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _drawn(page: PageObject) -> list[Piece]:
+    pieces: list[Piece] = []
     touches = False
 
     def take(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
@@ -76,16 +81,16 @@ def _pieces(page: PageObject) -> list[_Piece]:
             # A piece with several lines gives the place of its first line only.
             height = float(size) * scale
             joins = touches and not part[0].isspace()
-            pieces.append(_Piece(part, x, y - i * height * 1.2, height, joins))
+            pieces.append(Piece(part, x, y - i * height * 1.2, height, joins))
             touches = not part[-1].isspace()
 
     page.extract_text(visitor_text=take)
     return pieces
 
 
-def _lines(pieces: Sequence[_Piece]) -> list[Line]:
+def _lines(pieces: Sequence[Piece]) -> list[Line]:
     """Pieces of one height make one line."""
-    rows: list[list[_Piece]] = []
+    rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: -p.y):
         row = rows[-1] if rows else None
         if row and row[0].y - piece.y <= 0.3 * min(row[0].size, piece.size):
@@ -104,9 +109,9 @@ def _lines(pieces: Sequence[_Piece]) -> list[Line]:
     return lines
 
 
-def _columns(row: Sequence[_Piece]) -> list[list[_Piece]]:
+def _columns(row: Sequence[Piece]) -> list[list[Piece]]:
     """The pieces from left to right, with a bare number at the left apart from the rest."""
-    runs: list[list[_Piece]] = []
+    runs: list[list[Piece]] = []
     for piece in row:
         if piece.joins and runs:
             runs[-1].append(piece)

@@ -28,13 +28,15 @@ class Verdict(StrEnum):
 class Reason:
     """Why a code was suggested: one layer's vote, in words, with the words it rests on.
 
-    ``spans`` are offsets in the transcript; ``layer`` is ``cue`` or ``definition``.
+    ``spans`` are offsets in the transcript; ``layer`` is ``cue``, ``definition``, ``example``,
+    ``model`` or ``record``. ``detail`` holds what the words were made of, as (key, value).
     """
 
     layer: str
     words: str
     weight: float
     spans: tuple[Span, ...] = ()
+    detail: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

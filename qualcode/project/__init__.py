@@ -1,16 +1,22 @@
 """Project: the verbs of a study, a file for each group of verbs."""
 
+from qualcode.project.adopting import AdoptingVerbs
 from qualcode.project.coding import CodingVerbs
+from qualcode.project.deciding_first import FirstDecision
+from qualcode.project.evaluating import EvaluationVerbs
 from qualcode.project.given import Upload
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
 from qualcode.project.previewing import Preview, PreviewVerbs
+from qualcode.project.queueing import QueueVerbs, Waiting
 from qualcode.project.reading import Passage, ReadingVerbs, seen_by
 from qualcode.project.sharing import SharingVerbs
 from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
 from qualcode.project.transcripts import TranscriptVerbs
+from qualcode.project.until_merged import UntilMergedVerbs
 
 __all__ = [
+    "FirstDecision",
     "ImportReport",
     "Imported",
     "Passage",
@@ -20,20 +26,25 @@ __all__ = [
     "Step",
     "UnsettledRole",
     "Upload",
+    "Waiting",
     "new",
     "seen_by",
 ]
 
 
 class Project(
+    UntilMergedVerbs,
     StudyVerbs,
     PreviewVerbs,
     ImportVerbs,
+    AdoptingVerbs,
     CodingVerbs,
+    EvaluationVerbs,
     StandingVerbs,
     ReadingVerbs,
     TranscriptVerbs,
     SharingVerbs,
+    QueueVerbs,
 ):
     """A study in a person's hands: one method for each verb.
 

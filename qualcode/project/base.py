@@ -57,7 +57,14 @@ class Base:
         """Title, profile, when it was made, and the options in force."""
         with self._read() as connection:
             study = people.load_study(connection)
-        return {**study, "options": {"small_group": 6, **study["options"]}}
+        defaults = {
+            "small_group": 6,
+            # Reflexive analysis asks for a reader's own codes, so nothing is put before them.
+            "suggestions": study["profile"] != "reflexive",
+            "decide_first": 0.2,
+            "direction": "present",
+        }
+        return {**study, "options": {**defaults, **study["options"]}}
 
 
 def checked_name(name: str) -> str:

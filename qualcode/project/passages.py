@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qualcode.model import Band
+from qualcode.errors import InvalidFile
+from qualcode.model import Band, Codebook, Problem
 from qualcode.project.given import content
 from qualcode.project.study import read_codebook_file
 
+if TYPE_CHECKING:
+    from qualcode.formats.passages import Passage
+    from qualcode.suggest import Ranked, Record
 
-def suggest_for_passages(codebook: Path, passages: Path, *, top: int = 8) -> list[dict[str, Any]]:
+
+def suggest_for_passages(
+    codebook: Path, passages: Path, *, learn_from: Path | None = None, top: int = 8
+) -> list[dict[str, Any]]:
     """Rank a codebook's indicators for every passage of a table with the columns id and text.
+
+    ``learn_from`` is a table of coded passages with the columns id, text and code; passages
+    without a code teach nothing, for nobody may have read them. What it says of a passage to be
+    ranked, known by its id or its words, is not used for that passage.
 
     Returns
     -------
@@ -28,37 +40,74 @@ def suggest_for_passages(codebook: Path, passages: Path, *, top: int = 8) -> lis
     from qualcode.suggest import Engine
 
     table = read_passages(content(passages), passages.name)
-    engine = Engine(read_codebook_file(codebook))
-    ranked = engine.rank([passage.text for passage in table])
+    book = read_codebook_file(codebook)
+    taught = read_passages(content(learn_from), learn_from.name) if learn_from else []
+    record = _record(taught, book, learn_from.name if learn_from else "")
+    known = {" ".join(p.text.split()): p.id for p in taught}
+    engine = Engine(book, record=record)
+    groups = [known.get(" ".join(p.text.split()), p.id) for p in table]
+    ranked = engine.rank([passage.text for passage in table], groups=groups)
     rows = []
     for passage, codes in zip(table, ranked, strict=True):
         rows += _rows(passage.id, engine.by_indicator(codes), top)
     return rows
 
 
-def _rows(id: str, best: list[Any], top: int) -> list[dict[str, Any]]:
-    # What no code claims is kept for "none", so that a weak best is a weak share.
-    total = sum(one.score for one in best)
-    scale = 1.0 / max(total, 1.0)
-    shares = [_cut(one.score * scale) for one in best]
+def _record(taught: Sequence[Passage], codebook: Codebook, name: str) -> Record | None:
+    """Every passage stands for an interview of its own: the table does not say which it is from."""
+    from qualcode.suggest import Judged, Record
+
+    if not taught:
+        return None
+    given = {n: _codes(p.code, codebook) for n, p in enumerate(taught) if p.code}
+    unknown = [
+        Problem(f"the codebook has no code {taught[n].code!r}", taught[n].row)
+        for n, codes in given.items()
+        if not codes
+    ]
+    if unknown:
+        raise InvalidFile(
+            f"{name} has codes that are not in the codebook; correct them or leave them empty.",
+            unknown,
+        )
+    return Record(
+        tuple(
+            Judged(taught[n].id, taught[n].text, code, accepted=True)
+            for n, codes in given.items()
+            for code in codes
+        )
+    )
+
+
+def _codes(written: str, codebook: Codebook) -> list[str]:
+    """The codes of a cell: one, or several reported as one, such as ``1.b+c`` or ``1.b+2.a``."""
+    first, *others = (part.strip() for part in written.split("+"))
+    stem = first[: first.rfind(".") + 1]
+    found = [first, *(part if part in codebook else stem + part for part in others)]
+    return found if all(code in codebook for code in found) else []
+
+
+def _rows(id: str, best: Sequence[Ranked], top: int) -> list[dict[str, Any]]:
+    from qualcode.suggest.shares import shares
+
+    parts, none = shares([one.score for one in best])
     rows = [
         {
             "id": id,
             "rank": rank,
             "code": one.code,
-            "score": share,
+            "score": _cut(share),
             "band": one.band.value,
             "reason": one.reason or "nothing in the passage points here",
         }
-        for rank, (one, share) in enumerate(zip(best[:top], shares, strict=False), 1)
+        for rank, (one, share) in enumerate(zip(best[:top], parts, strict=False), 1)
     ]
-    left = max(0.0, 1.0 - sum(shares))
     rows.append(
         {
             "id": id,
             "rank": len(rows) + 1,
             "code": "none",
-            "score": _cut(left) if total < 1.0 else 0.0,
+            "score": _cut(none),
             "band": Band.BELOW.value,
             "reason": "what no code accounts for",
         }

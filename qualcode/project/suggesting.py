@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Band, Coder, Coding, Decision, Direction, Span, Suggestion, Verdict
-from qualcode.project.base import Base
 from qualcode.project.coding import add_coding, checked_direction, checked_quote
+from qualcode.project.learning import LearningVerbs
 from qualcode.store import coded, offers, people, talk, texts
 
-if TYPE_CHECKING:
-    from qualcode.suggest import Engine
 
-
-class SuggestionVerbs(Base):
+class SuggestionVerbs(LearningVerbs):
     """Offers, and what people make of them."""
-
-    _engine: tuple[int, Engine] | None = None
-
-    @property
-    def engine(self) -> Engine:
-        """The engine for the newest codebook, kept until the codebook changes."""
-        from qualcode.suggest import Engine
-
-        version = self.codebook_version
-        if self._engine is None or self._engine[0] != version:
-            self._engine = (version, Engine(self.codebook))
-        return self._engine[1]
 
     def suggest(
         self,
@@ -39,8 +23,10 @@ class SuggestionVerbs(Base):
     ) -> list[Suggestion]:
         """Suggest codes for transcripts (all, when none is named). Nothing is coded by this.
 
-        Returns what waits for the acting coder's decision in them, in the order of the texts.
-        ``progress`` is called with the number of transcripts dealt with.
+        The engine learns from what people decided until now; what is suggested in an interview owes
+        nothing to decisions made in it. Returns what waits for the acting coder's decision in
+        them, in the order of the texts. ``progress`` is called with the number of transcripts
+        dealt with.
 
         Raises
         ------
@@ -51,7 +37,8 @@ class SuggestionVerbs(Base):
         """
         if not len(self.codebook):
             raise Refused("The codebook is empty, so nothing can be suggested; add codes first.")
-        engine = self.engine
+        self.retrain()
+        engine, groups = self.engine, self.interview_groups()
         with self._read() as connection:
             ids = texts.load_ids(connection)
             for id in set(transcripts) - set(ids):
@@ -61,7 +48,7 @@ class SuggestionVerbs(Base):
             with self._read() as connection:
                 transcript = texts.load_transcript(connection, id)
                 segments = talk.load_segments(connection, id)
-            found = engine.suggest(transcript, segments, top=top)
+            found = engine.suggest(transcript, segments, top=top, group=groups[id])
             # Stored one by one: in a large study nobody else could code while this runs.
             with self._write() as tx:
                 people.save_coder(tx, Coder(self.coder))

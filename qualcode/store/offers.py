@@ -33,7 +33,7 @@ def save_suggestions(tx: Writing, transcript: str, suggestions: Sequence[Suggest
 
 def _row(s: Suggestion, at: str) -> dict[str, Any]:
     reasons = [
-        [r.layer, r.words, round(r.weight, 6), [[p.start, p.end] for p in r.spans]]
+        [r.layer, r.words, round(r.weight, 6), [[p.start, p.end] for p in r.spans], r.detail]
         for r in s.reasons
     ]
     return {
@@ -173,11 +173,31 @@ def load_suggestion(connection: Connection, id: str) -> Suggestion:
     return _suggestion(row)
 
 
-def _suggestion(row: Row[Any]) -> Suggestion:
-    reasons = tuple(
-        Reason(layer, words, weight, tuple(Span(a, b) for a, b in spans))
-        for layer, words, weight, spans in json.loads(row.reasons)
+def load_decided(connection: Connection) -> dict[str, Suggestion]:
+    """Every suggestion somebody decided on, by its id; those of removed transcripts left out."""
+    decided = _offered().where(schema.suggestion.c.id.in_(select(schema.decision.c.suggestion)))
+    return {row.id: _suggestion(row) for row in connection.execute(decided)}
+
+
+def _reason(
+    layer: str,
+    words: str,
+    weight: float,
+    spans: list[list[int]],
+    detail: list[list[str]] | None = None,
+) -> Reason:
+    """A stored reason; those of the first engine have no detail."""
+    return Reason(
+        layer,
+        words,
+        weight,
+        tuple(Span(a, b) for a, b in spans),
+        tuple((key, value) for key, value in detail or ()),
     )
+
+
+def _suggestion(row: Row[Any]) -> Suggestion:
+    reasons = tuple(_reason(*stored) for stored in json.loads(row.reasons))
     return Suggestion(
         id=row.id,
         transcript=row.transcript,

@@ -2,76 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from qualcode.model import Code, Codebook, Reason
+from qualcode.text.words import Words, read_words
 
 # Words of an interview that say nothing of its subject.
 FILLERS = frozenset({"think", "like", "just", "really", "sort", "kind", "mean", "know", "erm"})
 TOP_WORDS = 3
 EXCLUDE_SHARE = 0.3
+_WORD = re.compile(r"[a-z][a-z'-]+")
 
 
 class DefinitionLayer:
-    """Compares passages with name, definition, include rules and cues, minus exclude rules."""
+    """Compares passages with name, definition, include rules and cues, minus exclude rules.
 
-    def __init__(self, codebook: Codebook) -> None:
-        self.ids = [code.id for code in codebook]
-        for_it = [_for(code, codebook) for code in codebook]
-        against = [" ".join(code.exclude_when) for code in codebook]
-        self._vectoriser = TfidfVectorizer(
-            stop_words=sorted({w for s in ENGLISH_STOP_WORDS | FILLERS for w in _words(s)}),
-            token_pattern=r"(?u)\b[a-z][a-z’'-]+\b",  # noqa: S106 - a pattern, not a secret
-            sublinear_tf=True,
-            preprocessor=_stemmed,
-        )
+    A likeness is centred: from it goes what the same words have in common with the entries of
+    other indicators on average, so that an entry of common words is not near to everything.
+    """
+
+    def __init__(self, codes: Iterable[Code], codebook: Codebook) -> None:
+        codes = list(codes)
+        self.ids = [code.id for code in codes]
+        entries = [read_words(_for(code, codebook)) for code in codes]
+        against = [read_words(" ".join(code.exclude_when)) for code in codes]
+        self._vectoriser = TfidfVectorizer(analyzer=content, sublinear_tf=True)
         # A codebook may have no word that says anything, such as a single code "Other".
-        self._mute = not any(map(self._vectoriser.build_analyzer(), for_it))
+        self._mute = not any(map(content, entries))
         if self._mute:
             return
-        self._for = self._vectoriser.fit_transform(for_it)
+        self._for = self._vectoriser.fit_transform(entries)
         self._against = self._vectoriser.transform(against)
         self._words = self._vectoriser.get_feature_names_out()
+        self._entries = {
+            id: dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+            for id, row in zip(self.ids, self._for, strict=True)
+        }
+        tops = [codebook.top(id) for id in self.ids]
+        other = np.array([[a != b for a in tops] for b in tops], dtype=float)
+        likeness = np.asarray((self._for @ self._for.T).todense())
+        self.common = (likeness * other).sum(0) / np.maximum(other.sum(0), 1.0)
 
-    def similarities(self, texts: Sequence[str]) -> tuple[np.ndarray, Any]:
-        """Cosine to each entry minus a share of that to its exclude rules, never below 0.
+    def similarities(self, passages: Sequence[Words]) -> tuple[np.ndarray, Any]:
+        """Cosine to each entry, less a share of that to its exclude rules and less what the entry
+        has in common with others; never below 0.
 
         Returns
         -------
         float array of shape (passages, codes), in 0 to 1; and the passages' TF-IDF rows.
         """
         if self._mute:
-            return np.zeros((len(texts), len(self.ids))), [None] * len(texts)
-        rows = self._vectoriser.transform(texts)
+            return np.zeros((len(passages), len(self.ids))), [None] * len(passages)
+        rows = self._vectoriser.transform(passages)
         plain = np.asarray((rows @ self._for.T).todense())
         less = np.asarray((rows @ self._against.T).todense())
-        return np.clip(plain - EXCLUDE_SHARE * less, 0.0, 1.0), rows
+        clear = plain - EXCLUDE_SHARE * less
+        return np.clip(clear - np.minimum(self.common, 0.5 * plain), 0.0, 1.0), rows
 
     def reason(self, row: Any, code: str, similarity: float) -> Reason:
-        """The words a passage shares with a code's entry, in words."""
-        entry = self._for[self.ids.index(code)]
-        shared = row.multiply(entry).tocoo()
-        best = sorted(zip(shared.data, shared.col, strict=True), reverse=True)[:TOP_WORDS]
-        words = ", ".join(str(self._words[col]) for _, col in best)
-        shared_words = f"the word {words}" if len(best) == 1 else f"the words {words}"
-        return Reason("definition", f"shares {shared_words} with the definition", similarity)
+        """The words a passage shares with a code's entry, in words; ``row`` is its TF-IDF row."""
+        entry = self._entries[code]
+        shared = [
+            (float(value * entry[col]), str(self._words[col]))
+            for value, col in zip(row.data, row.indices, strict=True)
+            if col in entry
+        ]
+        terms = [word for _, word in sorted(shared, reverse=True)[:TOP_WORDS]]
+        said = f"the word {terms[0]}" if len(terms) == 1 else f"the words {', '.join(terms)}"
+        detail = tuple(("term", term) for term in terms)
+        return Reason("definition", f"shares {said} with the definition", similarity, (), detail)
+
+
+def content(passage: Words) -> list[str]:
+    """The lemmas that say something of a subject."""
+    stops = _stops()
+    return [w for w in passage.lemmas if w not in stops and _WORD.fullmatch(w)]
+
+
+@lru_cache(maxsize=1)
+def _stops() -> frozenset[str]:
+    """Stop words as they are written and as their lemmas: passages are compared by lemmas."""
+    written = ENGLISH_STOP_WORDS | FILLERS
+    return frozenset(written | {lemma for word in written for lemma in read_words(word).lemmas})
 
 
 def _for(code: Code, codebook: Codebook) -> str:
     parent = codebook[code.parent].name if code.parent else ""
-    return " ".join([code.name, parent, code.definition, *code.include_when, *code.cues])
-
-
-def _words(text: str) -> list[str]:
-    """A stop word as it is written and as its lemma: passages are compared by lemmas."""
-    return [text, *_stemmed(text).split()]
-
-
-def _stemmed(text: str) -> str:
-    from qualcode.text.lemmas import lemmatiser
-
-    return " ".join(token.lemma_ for token in lemmatiser()(text))
+    cues = (re.sub(r"[*/]|\.{3}|…", " ", cue) for cue in code.cues)
+    return " ".join([code.name, parent, code.definition, *code.include_when, *cues])

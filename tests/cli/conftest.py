@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from qualcode.cli import main
+from qualcode.project import Project
 from tests.conftest import ROOT, TWO_PEOPLE
 
 BOOK = ROOT / "codebooks" / "good_practice_indicators.yaml"
@@ -50,7 +51,15 @@ def study(shell):
     """The command line in a folder with a study that holds one interview, `talk`."""
     shell("new", "study.qualcode", "--codebook", BOOK)
     shell("import", shell.write("talk.md", TWO_PEOPLE))
+    decide_first(shell, 0.0)
     return shell
+
+
+def decide_first(shell, share):
+    """Set the share of passages whose suggestions are hidden."""
+    project = Project.open(shell.folder / "study.qualcode", "mk")
+    project.set_options(decide_first=share)
+    project.close()
 
 
 @pytest.fixture

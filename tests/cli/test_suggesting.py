@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from tests.cli.conftest import BOOK, span_of
+from tests.cli.conftest import BOOK, decide_first, span_of
 
 ON_STUDY = ["id", "transcript", "start", "end", "quote", "code", "score", "band", "reason"]
 ON_PASSAGES = ["id", "rank", "code", "score", "band", "reason"]
@@ -22,6 +22,19 @@ def test_suggestions_have_the_keys_of_the_interface_and_code_nothing(study, offe
     assert all(0.0 <= r["score"] <= 1.0 for r in offered)
     assert {r["band"] for r in offered} <= {"strong", "possible", "below"}
     assert study.rows("codings") == []
+
+
+def test_a_passage_to_decide_on_first_is_hidden_and_says_no_code(study, offered):
+    decide_first(study, 1.0)
+
+    rows = study.rows("suggest", "talk")
+
+    assert [list(r) for r in rows] == [ON_STUDY] * 2
+    assert {(r["id"], r["code"], r["score"], r["band"]) for r in rows} == {
+        (None, None, None, "hidden")
+    }
+    assert [r["start"] for r in rows] == sorted({r["start"] for r in offered})
+    assert "decide on this passage first" in study("suggest", "talk", "--format", "csv").stdout
 
 
 def test_suggest_without_a_name_suggests_for_all_and_top_limits_a_passage(study, offered):

@@ -149,24 +149,3 @@ def test_a_suggestion_is_accepted_a_passage_split_and_the_interview_done(serve, 
     page.get_by_text("I have coded this interview through").click()
     expect(page.locator(".st-key-code-choice input")).to_have_value(re.compile("coded through"))
     assert any(r.transcript == INTERVIEW and r.done_at for r in asked.readings() if r.coder == RUTH)
-
-
-def test_suggestions_are_decided_one_after_another(serve, page, study, asked):
-    page.goto(f"{serve(study)}/suggestions")
-    page.locator(".st-key-offer-words").wait_for()
-    settled(page)
-    first, second = list(asked.pending())[:2]
-    expect(page.locator(".st-key-offer-words mark").first).to_be_visible()
-    button(page, f"accept-{first.id}").click()
-    expect(page.get_by_text(f"Coded as {first.code}")).to_be_visible()
-    button(page, f"reject-{second.id}").click()
-    expect(page.get_by_text(f"Rejected {second.code}")).to_be_visible()
-    [coding] = asked.codings(transcript=first.transcript)
-    assert (coding.code, coding.span) == (first.code, first.span)
-
-    third = asked.next_pending()
-    assert third is not None
-    page.get_by_role("button", name="Open in the interview").click()
-    page.locator(".qcc-passage.qcc-picked").wait_for()
-    assert f"transcript={third.transcript}" in page.url
-    expect(page.locator(".qcc-picked .qcc-words")).to_have_text(third.quote)

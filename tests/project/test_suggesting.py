@@ -31,8 +31,12 @@ def test_suggesting_again_offers_the_same_ids_once(project, interview, offered):
 
 
 def test_the_best_guess_below_possible_is_listed_when_asked_for_and_offered_nowhere(
-    project, offered
+    project, interview, tmp_path
 ):
+    file = tmp_path / "weather.md"
+    file.write_text("Interviewer: And?\n\nP01: The plan of the rain was late.\n", encoding="utf-8")
+    project.import_files([file])
+    offered = project.suggest()
     below = [s for s in offered if s.band is Band.BELOW]
 
     assert below

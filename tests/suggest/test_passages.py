@@ -89,8 +89,51 @@ def test_an_id_given_twice_is_refused(tmp_path):
     assert "goodbye" not in str(caught.value)
 
 
+def learn_from(tmp_path, rows):
+    file = tmp_path / "coded.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("id", "text", "code"), *rows])
+    return file
+
+
+def test_coded_passages_teach_and_a_passage_never_teaches_itself(tmp_path):
+    quiet = "Zebras galloped over moonlit dunes"
+    table = tmp_path / "passages.csv"
+    table.write_text(f"id,text\nown,{quiet}\nother,{quiet} again\n", encoding="utf-8")
+    coded = learn_from(tmp_path, [("own", quiet, "4.c"), ("left", "It rained.", "")])
+
+    found = by_id(suggest_for_passages(BOOK, table, learn_from=coded))
+
+    assert [row["score"] for row in found["own"]] == [0.0] * 8 + [1.0]
+    assert found["other"][0]["code"] == "4.c"
+    assert "Zebras" in found["other"][0]["reason"]
+    for rows in found.values():
+        check(rows)
+
+
+def test_codes_reported_as_one_row_teach_each_of_them(tmp_path):
+    quiet = "Zebras galloped over moonlit dunes"
+    table = tmp_path / "passages.csv"
+    table.write_text(f"id,text\nx,{quiet} again\n", encoding="utf-8")
+
+    coded = learn_from(tmp_path, [("a", quiet, "4.b+c"), ("b", f"{quiet} and 6", "2.a+4.c")])
+    rows = suggest_for_passages(BOOK, table, learn_from=coded)
+
+    assert {row["code"].partition(".")[0] for row in rows[:2]} == {"4", "2"}
+    assert rows[0]["code"] in {"4.b", "4.c"}
+
+
+def test_a_code_the_codebook_lacks_is_refused_with_its_row(tmp_path, passages):
+    coded = learn_from(tmp_path, [("a", "We rowed.", "4.c"), ("b", "We sailed.", "99.z")])
+
+    with pytest.raises(InvalidFile) as caught:
+        suggest_for_passages(BOOK, passages, learn_from=coded)
+    assert [problem.row for problem in caught.value.problems] == [3]
+    assert "sailed" not in str(caught.value)
+
+
 @pytest.mark.shared
-def test_the_first_suggestion_is_right_for_half_of_the_real_quotes(tmp_path):
+def test_the_first_suggestion_is_right_for_seven_in_ten_of_the_real_quotes(tmp_path):
     gold = SHARED / "data" / "quotes_dev.csv"
     if not gold.exists():
         pytest.skip("../shared/data/quotes_dev.csv is not here")
@@ -130,4 +173,7 @@ def test_the_first_suggestion_is_right_for_half_of_the_real_quotes(tmp_path):
 
     figures = json.loads(scored.stdout)
     assert figures["coverage"] == 1.0
-    assert figures["hit1"] >= 0.5
+    assert figures["hit1"] >= 0.7
+    assert figures["hit3"] >= 0.9
+    assert figures["selective"]["p_at_50"] >= 0.85
+    assert figures["calibration"]["ece"] <= 0.2

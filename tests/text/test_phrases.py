@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.model import Span
-from qualcode.text.phrases import PhraseFinder
+from qualcode.text.phrases import PhraseFinder, measure
 
 
 def hits(phrase, text):
@@ -67,3 +67,57 @@ def test_a_phrase_of_two_codes_is_found_for_both():
 
 def test_a_phrase_without_words_finds_nothing():
     assert PhraseFinder({"1": ["", "  "]}).find("we talk  a lot") == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("share* information", "We shared our information.", "shared our information"),
+        (
+            "share ... information",
+            "We share next to no information.",
+            "share next to no information",
+        ),
+        ("mum/mother/parent told", "The mother told us.", "mother told"),
+        ("multi agency team", "A multi-agency team.", "multi-agency team"),
+        ("everyone/everybody business", "It is everybody’s business.", "everybody’s business"),
+        ("disclos*", "She disclosed it.", "disclosed"),
+        ("co locat*", "They are co-located.", "co-located"),
+    ],
+)
+def test_gaps_beginnings_and_choices_are_found(phrase, text, found):
+    assert hits(phrase, text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("share ... information", "We share. Then the information came."),
+        ("share ... information", "We share one two three four five six information."),
+        ("mum/mother told", "The father told us."),
+        ("*", "Anything at all."),
+        ("/", "Either/or."),
+    ],
+)
+def test_gaps_beginnings_and_choices_end_somewhere(phrase, text):
+    assert hits(phrase, text) == []
+
+
+def test_absence_and_hope_are_noticed_before_and_within_a_phrase():
+    finder = PhraseFinder({"5": ["share ... information"]})
+
+    def noticed(text):
+        [hit] = finder.find(text)
+        return hit.negated, hit.hedged
+
+    assert noticed("We share all information.") == (False, False)
+    assert noticed("They never share information.") == (True, False)
+    assert noticed("They share hardly any information.") == (True, False)
+    assert noticed("We hope to share information.") == (False, True)
+    assert noticed("It never rained. We share information.") == (False, False)
+
+
+def test_a_phrase_is_measured_by_its_words_and_its_choices():
+    assert measure("share/shared/sharing information") == (2, 1)
+    assert measure("share/pass ... information/news") == (2, 4)
+    assert measure("") == (0, 1)

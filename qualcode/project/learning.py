@@ -1,0 +1,122 @@
+"""What people decided in a study, for suggestions to learn from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from qualcode.model import Decision, Span, Verdict
+from qualcode.project.base import Base
+from qualcode.store import coded, offers, talk, texts
+
+if TYPE_CHECKING:
+    from qualcode.suggest import Engine, Record
+    from qualcode.suggest.proposals import Proposal, Weak
+
+
+class LearningVerbs(Base):
+    """The record of codings and decisions, and the engine taught with it."""
+
+    _engine: tuple[int, str, Engine] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, as it was last taught; it is made anew when the codebook changes."""
+        if self._engine is None or self._engine[0] != self.codebook_version:
+            self.retrain()
+        return self._engine[2]  # type: ignore[index]
+
+    def retrain(self) -> bool:
+        """Teach the engine with what people decided until now; whether that changed it.
+
+        Done before suggestions are made, and never while somebody is coding a passage.
+        """
+        from qualcode.suggest import Engine
+
+        version, record = self.codebook_version, self.record()
+        if self._engine is not None and self._engine[:2] == (version, record.digest):
+            return False
+        self._engine = (version, record.digest, Engine(self.codebook, record=record))
+        return True
+
+    def record(self) -> Record:
+        """Codings that stand, refusals, and passages read and left without a code.
+
+        A refusal is a coder's last word on a suggestion; taking it with another code refuses the
+        one offered. A passage counts as left without a code only in an interview that somebody has
+        coded through, when nobody coded any of its words. Interviews of the same participant share
+        a group.
+        """
+        from qualcode.suggest import Judged, Record
+
+        groups = self.interview_groups()
+        with self._read() as connection:
+            codings = coded.load_codings(connection)
+            decisions = offers.load_decisions(connection)
+            offered = offers.load_decided(connection)
+            read = sorted({r.transcript for r in coded.load_readings(connection) if r.done_at})
+            uncoded = []
+            marked: dict[str, list[Span]] = defaultdict(list)
+            for coding in codings:
+                marked[coding.transcript].append(coding.span)
+            for id in read:
+                if id not in groups:
+                    continue
+                text = texts.load_text(connection, id)
+                uncoded += [
+                    (groups[id], text[s.span.start : s.span.end])
+                    for s in talk.load_segments(connection, id)
+                    if not s.interviewer and not any(s.span.overlaps(span) for span in marked[id])
+                ]
+        judged = [
+            Judged(groups[c.transcript], c.quote, c.code, accepted=True, coder=c.coder)
+            for c in codings
+            if c.transcript in groups
+        ]
+        for id, coder in _refused(decisions, {c.id for c in codings}):
+            if id in offered:
+                s = offered[id]
+                judged.append(Judged(groups[s.transcript], s.quote, s.code, False, coder))
+        return Record(tuple(judged), tuple(uncoded))
+
+    def interview_groups(self) -> dict[str, str]:
+        """Transcript -> the group it must not be parted from: interviews of one participant."""
+        from qualcode.suggest.folds import groups_of
+
+        with self._read() as connection:
+            ids = texts.load_ids(connection)
+            speakers = talk.load_all_speakers(connection)
+        people: dict[str, list[str | None]] = {id: [None] for id in ids}
+        for id, speaker in speakers:
+            if id in people and not speaker.interviewer:
+                people[id].append(speaker.participant)
+        return groups_of((id, who) for id, own in people.items() for who in own)
+
+    def propose_cues(self, code: str) -> list[Proposal]:
+        """Words that passages of a code have more than others, in at least three interviews.
+
+        Raises
+        ------
+        UnknownCode
+            The codebook does not have the code.
+        """
+        from qualcode.suggest.proposals import propose
+
+        return propose(self.record(), self.codebook, self.codebook[code].id)
+
+    def weak_cues(self) -> dict[str, list[Weak]]:
+        """Code -> its cues that people's decisions speak against, the worst first."""
+        from qualcode.suggest.proposals import weak
+
+        codebook = self.codebook
+        return weak(self.record(), codebook, [c for c in codebook if not c.retired])
+
+
+def _refused(decisions: list[Decision], standing: set[str]) -> list[tuple[str, str]]:
+    """Suggestions, and the coders whose last word on them refuses the code offered."""
+    last = {(d.suggestion, d.coder): d for d in decisions if d.verdict is not Verdict.SKIP}
+    return sorted(
+        pair
+        for pair, d in last.items()
+        if d.verdict is Verdict.REJECT or (d.code is not None and d.coding in standing)
+    )

@@ -1,0 +1,87 @@
+"""What a study's suggestions learn from: codings that stand, refusals, and what was read."""
+
+from qualcode.model import Span
+
+
+def judged(project):
+    return {(j.words, j.code, j.accepted, j.coder) for j in project.record().judged}
+
+
+def test_codings_that_stand_are_learned_from_and_withdrawn_ones_are_not(project, interview):
+    [first, second] = [s for s in project.segments(interview) if not s.interviewer]
+    kept = project.code(interview, first.span, "8.a")
+    gone = project.code(interview, second.span, "4.a")
+    project.withdraw(gone.id)
+
+    assert judged(project) == {(kept.quote, "8.a", True, "mk")}
+
+
+def test_a_refusal_counts_by_the_last_word_and_a_skip_not_at_all(project, interview):
+    first, second, *_ = project.suggest(interview)
+    project.decide(first.id, "reject")
+    project.decide(second.id, "skip")
+
+    assert judged(project) == {(first.quote, first.code, False, "mk")}
+
+
+def test_taking_it_with_another_code_refuses_the_one_offered_until_undone(project, interview):
+    first = project.suggest(interview)[0]
+    other = "7.c" if first.code != "7.c" else "7.a"
+    made = project.decide(first.id, "accept", code=other)
+
+    both = {(first.quote, first.code, False, "mk"), (first.quote, other, True, "mk")}
+    assert judged(project) == both
+    project.withdraw(made.id)
+    assert judged(project) == set()
+
+
+def test_only_what_was_read_through_and_left_counts_as_left(project, interview):
+    [first, second] = [s for s in project.segments(interview) if not s.interviewer]
+    project.code(interview, Span(first.span.start, first.span.start + 8), "8.a")
+
+    assert project.record().uncoded == ()
+    project.done(interview)
+    text = project.transcript(interview).quote(second.span)
+    assert project.record().uncoded == ((interview, text),)
+
+
+def test_the_engine_learns_when_suggestions_are_made_and_not_while_coding(project, interview):
+    project.suggest(interview)
+    before = project.engine
+    segment = next(s for s in project.segments(interview) if not s.interviewer)
+
+    project.code(interview, segment.span, "8.a")
+
+    assert project.engine is before
+    project.suggest(interview)
+    assert project.engine is not before
+    assert project.retrain() is False
+
+
+def test_interviews_of_one_person_share_a_group(project, tmp_path):
+    for name, who in (("a", "P01"), ("b", "P01"), ("c", "P02")):
+        file = tmp_path / f"{name}.md"
+        file.write_text(f"---\nparticipant: {who}\n---\n\n{who}: We met {name}.\n", "utf-8")
+        project.import_files([file])
+
+    assert project.interview_groups() == {"a": "a", "b": "a", "c": "c"}
+
+
+def test_cues_are_proposed_only_from_three_interviews(project, tmp_path):
+    for n in range(3):
+        assert project.propose_cues("4.c") == []
+        file = tmp_path / f"t{n}.md"
+        lines = [f"P{n}: Kestrels circled us twice, number {n}{m}.\n\n" for m in range(4)]
+        lines += [f"P{n}: Buses were late again, number {n}{m}.\n\n" for m in range(4)]
+        file.write_text("".join(lines), "utf-8")
+        project.import_files([file])
+        for segment in project.segments(f"t{n}")[:4]:
+            project.code(f"t{n}", segment.span, "4.c")
+        project.done(f"t{n}")
+
+    found = {one.words: one for one in project.propose_cues("4.c")}
+    assert "kestrels" in found
+    assert found["kestrels"].interviews == 3
+    assert len(found["kestrels"].lines_for) == 3
+    assert "buses" not in found
+    assert project.weak_cues() == {}
