@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import code_card, parts, picking
+from qualcode.app import code_card, parts
 from qualcode.app.desk import tried, waits
 from qualcode.app.literal import escaped
 from qualcode.app.quote_cards import open_interview
@@ -31,8 +31,7 @@ def card(project: Project, offered: Suggestion, title: str) -> None:
             f"{code_card.highlighted(offered.quote, offered.span.start, marked)}</p>"
         )
         if st.button("Open in the interview", key="offer-open", type="tertiary"):
-            picking.move_to(offered.transcript, f"{offered.transcript}:{offered.span.start}")
-            open_interview(offered.transcript)
+            open_interview(offered.transcript, at=offered.span.start)
     with decision, st.container(key="offer-decision"):
         st.html(
             f'<p class="qco-why"><b class="qco-{offered.band.value}">'

@@ -1,6 +1,10 @@
 """Project: the verbs of a study, a file for each group of verbs."""
 
+from qualcode.project.codebook import CodebookVerbs
+from qualcode.project.codebook_checks import Check
+from qualcode.project.codebook_look import Consequences
 from qualcode.project.coding import CodingVerbs
+from qualcode.project.desk import Desk, DeskVerbs
 from qualcode.project.given import Upload
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
 from qualcode.project.previewing import Preview, PreviewVerbs
@@ -9,8 +13,13 @@ from qualcode.project.sharing import SharingVerbs
 from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
 from qualcode.project.transcripts import TranscriptVerbs
+from qualcode.project.undoing import UndoVerbs
+from qualcode.project.working import Worked, WorkVerbs
 
 __all__ = [
+    "Check",
+    "Consequences",
+    "Desk",
     "ImportReport",
     "Imported",
     "Passage",
@@ -20,6 +29,7 @@ __all__ = [
     "Step",
     "UnsettledRole",
     "Upload",
+    "Worked",
     "new",
     "seen_by",
 ]
@@ -27,13 +37,17 @@ __all__ = [
 
 class Project(
     StudyVerbs,
+    CodebookVerbs,
     PreviewVerbs,
     ImportVerbs,
     CodingVerbs,
+    UndoVerbs,
     StandingVerbs,
     ReadingVerbs,
     TranscriptVerbs,
     SharingVerbs,
+    DeskVerbs,
+    WorkVerbs,
 ):
     """A study in a person's hands: one method for each verb.
 
