@@ -99,6 +99,8 @@ class Typist:
         self.text = text
         self.segments = segments
         self.typed = Typed()
+        # An earlier typist's times in this page are not this one's.
+        page.evaluate("window.qcwTimes = []")
 
     def run(
         self, presses: Iterable[Press], *, every_s: float, within_s: float, rng: random.Random

@@ -40,7 +40,7 @@ def test_a_passage_is_split_and_joined_and_the_interview_coded_through(serve, pa
     page.locator(".qcw-text").wait_for()
     settled(page)
     before = len(asked.segments(INTERVIEW))
-    for key in ("n", "ArrowDown", "ArrowDown"):
+    for key in ("n", "ArrowDown", "ArrowDown", "ArrowDown"):
         page.keyboard.press(key)
     page.get_by_role("button", name=re.compile("^Split")).click()
     expect(page.locator(".qcw-saved")).to_have_text("Saved")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from qualcode.model import Direction, Span
-from tests.e2e.harness import study_data, write_harness
-from tests.e2e.workbench import RUTH, SELECTED, TOM, Bench, Sitting
+from tests.e2e.workbench import OFFERED, RUTH, TOM, Bench, Sitting
 
 PRESENT, ABSENT, PLANNED, MIXED = (direction.value for direction in Direction)
 ACROSS = "Nobody agrees what counts, and the forms come back twice.\n\nP01: But the duty desk"
@@ -179,14 +178,26 @@ def test_suggestions_are_walked_through_and_decided_by_keys(sitting: Sitting, be
     assert said[second.id].startswith("reject")
 
 
-OFFERED = """Interviewer: This is talk number {n}. What do you aim for?
+def test_keys_lead_to_uncoded_passages_and_from_coding_to_coding(
+    sitting: Sitting, bench: Bench
+) -> None:
+    talk = bench.talk()
+    with bench.asked() as project:
+        text = project.transcript(talk).text
+        for words, code in (("thresholds", "1"), ("duty desk", "2"), ("on Fridays", "1")):
+            at = text.index(words)
+            project.code(talk, Span(at, at + len(words)), code)
+    sitting.open(talk)
+    in_hand = sitting.root.locator(".qcw-chip.qcw-held")
 
-P01: We have common aims and shared goals, all of us, and we are on the same page.
-
-P01: There is joint training every spring, and a multi-agency team meets each week.
-
-P01: Information sharing is the hard part: nobody knows what confidentiality allows.
-"""
+    sitting.press("e", "e")
+    expect(in_hand).to_contain_text("2")
+    sitting.press("E")
+    expect(sitting.chips("thresholds").first).to_have_class(re.compile("qcw-held"))
+    sitting.press("g")
+    expect(sitting.chips("on Fridays").first).to_have_class(re.compile("qcw-held"))
+    sitting.press("n")
+    assert sitting.selected().startswith("There was a plan for shared training.")
 
 
 @pytest.mark.parametrize("key", ["Delete", "s", "Shift+Digit2"])
@@ -214,23 +225,3 @@ def test_a_drag_that_begins_in_selected_words_selects_anew(sitting: Sitting, ben
     expect(sitting.chips("Nobody agrees")).to_have_count(1)
     sitting.saved()
     assert bench.marks(talk) == [("about thresholds. Nobody", "7", PRESENT)]
-
-
-# A hand so quick that the key comes before the browser has told of the mouse.
-AT_ONCE = """() => {
-    const words = document.querySelector('.qcw-words');
-    const press = (key, shiftKey) => document.querySelector('.qcw-text').dispatchEvent(
-        new KeyboardEvent('keydown', {key, shiftKey, bubbles: true, cancelable: true}));
-    words.dispatchEvent(new MouseEvent('mousedown', {button: 0, bubbles: true}));
-    getSelection().setBaseAndExtent(words.firstChild, 0, words.firstChild, 2);
-    words.dispatchEvent(new MouseEvent('mouseup', {button: 0, bubbles: true}));
-    press('ArrowRight', false);
-    press('ArrowRight', true);
-}"""
-
-
-def test_keys_right_after_the_mouse_are_not_taken_back(page: Page, tmp_path: Path) -> None:
-    page.goto(write_harness(tmp_path, study_data("We argue about thresholds.")))
-    page.evaluate(AT_ONCE)
-    page.wait_for_timeout(500)
-    assert page.evaluate(SELECTED) == "argue about"

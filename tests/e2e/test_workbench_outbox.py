@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from qualcode.launch import server_command
 from tests.e2e.workbench import RUTH, Bench, Sitting
 
 # One press is a digit and a letter, or a digit and Enter; all on the same words.
@@ -156,7 +150,6 @@ def test_a_page_loaded_anew_right_after_a_press_loses_nothing(
 
     # Also where the server never heard of it before.
     bench.kill()
-    burst(sitting.page, [])
     sitting.drag("It was good while it lasted")
     sitting.press("6", "b")
     bench.start()
@@ -194,38 +187,3 @@ def test_two_tabs_on_one_interview_see_each_other_and_lose_nothing(
     assert {c.coder for c in found} == {RUTH}
     expect(sitting.chips("We argue")).to_have_count(11)
     expect(other.chips("We argue")).to_have_count(12)
-
-
-# What the server would go by, asked where the server would begin.
-ASK = """
-import sys
-from streamlit import config
-from streamlit.web import bootstrap, cli
-bootstrap.run = lambda *given, **named: print(config.get_option("runner.postScriptGC"))
-sys.argv = ["streamlit", *sys.argv[1:]]
-cli.main()
-"""
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "elsewhere"
-    folder.mkdir()
-    (folder / "app.py").write_text("")
-    yield folder
-
-
-def test_no_run_of_the_server_ends_with_a_garbage_collection(elsewhere: Path) -> None:
-    """It takes a tenth of a second after every key press; see decision 5."""
-    python, _, _, *arguments = server_command(8501)
-    assert python == sys.executable
-
-    def asked(arguments: list[str]) -> str:
-        command = [python, "-c", ASK, *arguments]
-        ran = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=True)
-        return ran.stdout.strip()
-
-    assert asked(arguments) == "False"
-    # A script that lies elsewhere, without our settings beside it, shows that this can fail.
-    arguments[1] = str(elsewhere / "app.py")
-    assert asked(arguments) == "True"

@@ -9,16 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from qualcode.model import Span
-from tests.e2e.workbench import RUTH, TOM, Bench, Sitting
-
-OFFERED = """Interviewer: This is talk number {n}. What do you aim for?
-
-P01: We have common aims and shared goals, all of us, and we are on the same page.
-
-P01: There is joint training every spring, and a multi-agency team meets each week.
-
-P01: Information sharing is the hard part: nobody knows what confidentiality allows.
-"""
+from tests.e2e.workbench import OFFERED, RUTH, TOM, Bench, Sitting
 
 
 def span_of(bench: Bench, talk: str, words: str) -> Span:

@@ -33,6 +33,16 @@ P01: The managers meet on Mondays. We hear about it on Fridays, when it is too l
 P01: There was a plan for shared training. It was good while it lasted. We still talk about it.
 """
 
+# Talk that gets suggestions.
+OFFERED = """Interviewer: This is talk number {n}. What do you aim for?
+
+P01: We have common aims and shared goals, all of us, and we are on the same page.
+
+P01: There is joint training every spring, and a multi-agency team meets each week.
+
+P01: Information sharing is the hard part: nobody knows what confidentiality allows.
+"""
+
 
 @dataclass
 class Bench:

@@ -5,6 +5,7 @@
 const PARK_MS = 10000;
 const mounted = new WeakMap(); // host -> bench
 const parked = new Map(); // study, interview and coder -> {bench, timer}
+const shown = new Map(); // the same -> {bench, host}
 
 export default function (component) {
   const host = component.parentElement;
@@ -20,9 +21,10 @@ export default function (component) {
     bench = null;
   }
   if (!bench) {
-    bench = unpark(key) ?? new Bench(data);
+    bench = moved(key) ?? unpark(key) ?? new Bench(data);
     bench.key = key;
     mounted.set(host, bench);
+    shown.set(key, { bench, host });
     bench.attach(host);
   }
   bench.update(data);
@@ -52,8 +54,18 @@ function keyOf(data) {
   return JSON.stringify([data.study, data.doc, data.coder]);
 }
 
+// When the app comes back, its new page stands beside the old one for a moment.
+function moved(key) {
+  const last = shown.get(key);
+  if (!last) return null;
+  mounted.delete(last.host);
+  last.bench.detach();
+  return last.bench;
+}
+
 function park(bench) {
   bench.detach();
+  shown.delete(bench.key);
   const timer = setTimeout(() => parked.delete(bench.key), PARK_MS);
   parked.set(bench.key, { bench, timer });
 }
