@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,27 @@ class Figures:
             print(f"{name:34s} {value:12.4f}{asked}")
 
 
-def arguments(description: str | None) -> argparse.Namespace:
-    """The options every benchmark takes."""
+def percentile(values: Iterable[float], share: float) -> float:
+    """The smallest value that at least ``share`` percent of them do not exceed (nearest rank).
+
+    >>> percentile([4, 1, 3, 2], 50), percentile(range(1, 101), 95)
+    (2.0, 95.0)
+    """
+    ordered = sorted(values)
+    return float(ordered[max(math.ceil(len(ordered) * share / 100) - 1, 0)])
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """The options every benchmark takes; one may add its own."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--quick", action="store_true", help="a small corpus, within 45 s")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
-    return parser.parse_args()
+    return parser
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """The options of a benchmark that has none of its own."""
+    return parser(description).parse_args()
 
 
 def peak_mib() -> float:

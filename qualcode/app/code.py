@@ -1,27 +1,26 @@
-"""Code: read an interview, pick a passage, say what it is about."""
+"""Code: read an interview, pick words, say what they are about."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from qualcode.app import code_card, parts, picking
-from qualcode.app.coding_panel import panel
-from qualcode.app.conversation import drawn
-from qualcode.app.desk import Desk, act, begin_anew, tried
-from qualcode.app.literal import escaped, plainly, sentence
+from qualcode.app import parts
+from qualcode.app.desk import act, tried
+from qualcode.app.literal import escaped, sentence
+from qualcode.app.workbench import workbench
+from qualcode.app.workbench.drawn import drawn
+from qualcode.app.workbench.hearing import clients, hear, said, trouble
 from qualcode.errors import QualcodeError
-from qualcode.project import Passage, Project, seen_by
-from qualcode.report.palette import colours
+from qualcode.project import Desk, Project
 
-HERE, SAID, CHOICE, OTHERS = "code-here", "code-said", "code-choice", "code-others"
+HERE, CHOICE, GO = "code-here", "code-choice", "code-go"
 
 
 def render(project: Project) -> None:
-    """An interview as a conversation, and beside it the panel for the picked passage."""
+    """The interview in hand, in the workbench."""
     rows = {row["id"]: row for row in project.transcripts()}
     if not rows:
         parts.title("Code", "Read an interview and say, passage by passage, what it is about.")
@@ -31,30 +30,41 @@ def render(project: Project) -> None:
             "transcripts",
         )
         return
-    style()
+    st.html(_STYLE)
+    go = _asked_for(project)
     with st.container(key="code-bar", gap="xsmall"):
-        name, choice, through = st.columns([0.6, 3, 1.75], vertical_alignment="center")
+        name, choice, ways = st.columns([0.6, 3, 3], vertical_alignment="center")
         name.title("Code", anchor=False)
         with choice:
             id = _choose(project, rows)
-        _read_once(project, id)
-        with through:
-            _done(project, id)
-        passages = project.passages(id)
-        shown = _bar(project, id, passages)
-    spoken = [p for p in shown if not p.segment.interviewer]
-    if not spoken:
-        st.info("Nobody but the interviewer speaks in this text, so there is nothing to code.")
-        return
-    picked = picking.picked(project, id, spoken)
-    codebook = project.codebook
-    hues = colours(codebook)
-    text, side = st.columns([1.42, 1], gap="medium")
-    with text:
-        picking.show(id, drawn(project.transcript(id), shown, codebook, hues), picked)
-    with side, st.container(key="code-panel"):
-        panel(Desk(project, picked, codebook, hues))
-        _suggest(project, id, passages)
+        with ways, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _ways(project, id)
+        for kind, text in st.session_state.pop(parts.TOLD, []):
+            sentence(text, kind=kind)
+    _surface(project, id, go)
+
+
+def _asked_for(project: Project) -> dict[str, Any]:
+    """The coding or the place that the address names, to be shown once."""
+    go: dict[str, Any] = st.session_state.setdefault(GO, {"n": 0})
+    named = tuple(st.query_params.get(name) for name in ("transcript", "coding", "at"))
+    _, coding, at = named
+    if (coding is None and at is None) or named == go.get("named"):
+        return go
+    where: dict[str, Any] = {"coding": None, "at": None}
+    if coding is not None:
+        try:
+            found = project.coding(coding)
+        except QualcodeError:
+            parts.tell("The address names a coding that does not stand any more.", "note")
+        else:
+            st.query_params["transcript"] = found.transcript
+            where = {"coding": found.id, "at": found.span.start}
+            named = (found.transcript, coding, at)
+    elif at is not None and at.isdecimal():
+        where["at"] = int(at)
+    st.session_state[GO] = {"n": go["n"] + 1, "named": named, **where}
+    return dict(st.session_state[GO])
 
 
 def _choose(project: Project, rows: dict[str, Any]) -> str:
@@ -65,7 +75,7 @@ def _choose(project: Project, rows: dict[str, Any]) -> str:
         parts.muted("The address names an interview that is not in this study.")
     last = st.session_state.get(HERE)
     id = next(one for one in (named, last, *order) if one in rows)
-    done = _coded_through(project)
+    done = _through(project)
     st.session_state[CHOICE] = id
     st.selectbox(
         "Interview",
@@ -75,8 +85,7 @@ def _choose(project: Project, rows: dict[str, Any]) -> str:
         label_visibility="collapsed",
         on_change=_turn_to,
     )
-    if last != id:
-        st.session_state[HERE] = id
+    st.session_state[HERE] = id
     if named != id:
         st.query_params["transcript"] = id
     return str(id)
@@ -84,20 +93,29 @@ def _choose(project: Project, rows: dict[str, Any]) -> str:
 
 def _turn_to() -> None:
     st.query_params["transcript"] = st.session_state[CHOICE]
-    st.session_state.pop(SAID, None)
-    begin_anew()
+    for name in ("coding", "at"):
+        st.query_params.pop(name, None)
 
 
-def _read_once(project: Project, id: str) -> None:
-    read = st.session_state.setdefault("code-read", set())
-    if (id, project.coder) not in read:
-        project.mark_read(id)
-        read.add((id, project.coder))
+def _through(project: Project) -> set[str]:
+    return {r.transcript for r in project.readings() if r.coder == project.coder and r.done_at}
 
 
-def _done(project: Project, id: str) -> None:
+def _ways(project: Project, id: str) -> None:
+    """What is done with the interview as a whole."""
+    if not len(project.codebook):
+        if st.button("Add a codebook", key="code-codebook", type="primary"):
+            parts.go("codebook")
+    else:
+        st.button(
+            "Suggest codes",
+            key="code-suggest",
+            help="Suggest codes for this interview. Nothing is coded until you accept it.",
+            on_click=_suggest,
+            args=(project, id),
+        )
     key = f"done-{id}-{project.coder}"
-    st.session_state[key] = id in _coded_through(project)
+    st.session_state[key] = id in _through(project)
     st.toggle(
         "I have coded this interview through",
         key=key,
@@ -105,124 +123,51 @@ def _done(project: Project, id: str) -> None:
     )
 
 
-def _coded_through(project: Project) -> set[str]:
-    return {r.transcript for r in project.readings() if r.coder == project.coder and r.done_at}
-
-
-def _bar(project: Project, id: str, passages: Sequence[Passage]) -> Sequence[Passage]:
-    """How far this interview is, and the ways on; returns the passages with what is shown."""
-    spoken = [p for p in passages if not p.segment.interviewer]
-    carry = sum(p.coded_by(project.coder) for p in spoken)
-    waiting = sum(len(p.waiting) for p in spoken)
-    facts = [f"{carry} of {parts.many(len(spoken), 'passage')} carry a code of yours"]
-    if waiting:
-        facts.append(f"{parts.many(waiting, 'suggestion')} waiting")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f'<div class="qcp-facts">{escaped(" · ".join(facts))}</div>', width="stretch")
-        others = any(c.coder != project.coder for p in passages for c in p.codings)
-        all_seen = st.toggle("Codings of others", value=True, key=OTHERS) if others else True
-        st.button(
-            "Next uncoded",
-            key="code-next",
-            help="Go to the next passage without a code of yours",
-            disabled=carry == len(spoken),
-            on_click=_next_uncoded,
-            args=(project, id),
-        )
-        st.button(
-            "Undo",
-            key="code-undo",
-            help="Undo your last coding, change or withdrawal",
-            on_click=_undo,
-            args=(project, id),
-        )
-    if said := st.session_state.pop(SAID, None):
-        st.html(f'<div class="qcp-facts" role="status">{escaped(said)}</div>')
-    for kind, text in st.session_state.pop(parts.TOLD, []):
-        sentence(text, kind=kind)
-    return passages if all_seen else seen_by(passages, project.coder)
-
-
-def _next_uncoded(project: Project, id: str) -> None:
-    spoken = [p for p in project.passages(id) if not p.segment.interviewer]
-    at = next((n for n, p in enumerate(spoken) if p.id == picking.in_hand(id)), -1)
-    for passage in [*spoken[at + 1 :], *spoken[: at + 1]]:
-        if not passage.coded_by(project.coder):
-            picking.move_to(id, passage.id)
-            return
-
-
-def _undo(project: Project, id: str) -> None:
-    """Undo, and show where: at the first passage whose codings are others now."""
-    before = {p.id: p.codings for p in project.passages(id)}
-    try:
-        said = project.undo()
-    except QualcodeError as error:
-        st.session_state[SAID] = plainly(str(error))
-        return
-    # People are told what and in which interview; where it stands they see.
-    st.session_state[SAID] = "Undone. " + re.sub(r" \d+:\d+(?=\.$)", "", said)
-    for passage in project.passages(id):
-        if before.get(passage.id) != passage.codings and not passage.segment.interviewer:
-            picking.move_to(id, passage.id)
-            return
-
-
-def _suggest(project: Project, id: str, passages: Sequence[Passage]) -> None:
-    if not len(project.codebook) or any(p.waiting for p in passages):
-        return
-    st.button(
-        "Suggest codes for this interview",
-        key="code-suggest",
-        help="Nothing is coded until you accept it.",
-        on_click=_make_suggestions,
-        args=(project, id),
-    )
-
-
-def _make_suggestions(project: Project, id: str) -> None:
+def _suggest(project: Project, id: str) -> None:
     if tried(project.suggest, id):
-        found = sum(len(p.waiting) for p in project.passages(id))
-        st.session_state[SAID] = (
-            f"{parts.many(found, 'suggestion')} for this interview."
-            if found
-            else "Nothing new to suggest for this interview."
+        found = len(project.desk(id).waiting)
+        said = f"{parts.many(found, 'suggestion')} in this interview" if found else "Nothing new"
+        parts.tell(f"{said}." if found else "Nothing new to suggest for this interview.")
+
+
+@st.fragment
+def _surface(project: Project, id: str, go: dict[str, Any]) -> None:
+    """How far the interview is, and the workbench. A key press draws this anew and no more."""
+    desk = project.desk(id, clients=clients())
+    with st.container(key="code-facts", horizontal=True, vertical_alignment="center"):
+        st.html(f'<div class="qcp-facts">{escaped(_how_far(desk))}</div>', width="stretch")
+        key = f"read-{id}-{project.coder}"
+        st.session_state[key] = desk.read
+        st.toggle(
+            "I have read it",
+            key=key,
+            on_change=lambda: act(project.mark_read, id, on=st.session_state[key]),
         )
+    if not any(not segment.interviewer for segment in desk.segments):
+        st.info("Nobody but the interviewer speaks in this text, so there is nothing to code.")
+    workbench({**drawn(desk, go), "trouble": trouble(), "said": said()}, partial(hear, project))
 
 
-def style() -> None:
-    """The look of the page: text and panel fill the window, each with its own scroll."""
-    code_card.style()
-    st.html(_STYLE)
+def _how_far(desk: Desk) -> str:
+    spoken = [s for s in desk.segments if not s.interviewer]
+    mine = [c.span for c in desk.codings if c.coder == desk.coder]
+    carry = sum(any(s.span.overlaps(span) for span in mine) for s in spoken)
+    facts = [f"{carry} of {parts.many(len(spoken), 'passage')} carry a code of yours"]
+    if desk.waiting:
+        facts.append(f"{parts.many(len(desk.waiting), 'suggestion')} waiting")
+    if desk.hidden:
+        facts.append(f"{desk.hidden} more shown once you have coded their passages yourself")
+    return " · ".join(facts)
 
 
 _STYLE = """<style>
-[data-testid="stMainBlockContainer"]:has(.st-key-code-panel) {max-width:96rem;
+[data-testid="stMainBlockContainer"]:has(.st-key-code-bar) {max-width:100rem;
  padding:2.6rem 2.2rem 0}
 @media (max-width:640px) {
- [data-testid="stMainBlockContainer"]:has(.st-key-code-panel) {padding:4.4rem 1rem 0}}
-.st-key-code-panel {position:sticky;top:3.4rem;max-height:var(--qcc-height,62vh);overflow-y:auto;
- overscroll-behavior:contain;scrollbar-width:thin;padding:.1rem .5rem 2rem .2rem;
- flex-wrap:nowrap}
-.st-key-code-panel h3 {font-size:1rem !important;padding:.4rem 0 .3rem !important}
-.st-key-code-panel > div {flex-shrink:0}
-.qcp-excerpt {font-size:.92rem;line-height:1.5;padding:.5rem .7rem;border-radius:.5rem;
- background:color-mix(in srgb, currentColor 5%, transparent)}
-.qcp-excerpt p {margin:0;overflow:hidden;overflow-wrap:anywhere;display:-webkit-box;
- -webkit-box-orient:vertical;-webkit-line-clamp:3}
-.qcp-excerpt b {font-size:.8rem;font-weight:600;display:block;
- color:color-mix(in srgb, currentColor 72%, transparent)}
-.qcp-memo {padding:.45rem .7rem;margin-bottom:.4rem;border-radius:.5rem;overflow-wrap:anywhere;
- background:color-mix(in srgb, #E0A100 12%, transparent)}
-.qcp-memo p {margin:0;font-size:.92rem;line-height:1.5}
-.qcp-memo .qc-muted {font-size:.8rem}
+ [data-testid="stMainBlockContainer"]:has(.st-key-code-bar) {padding:4.4rem 1rem 0}}
 .st-key-code-bar h1 {padding:0 !important;white-space:nowrap;line-height:1.2;
- margin-top:-.35rem}
-[class*="st-key-standing-"] button, [class*="st-key-offer-"] button {min-height:2rem;
- padding:.1rem .7rem}
-[class*="st-key-standing-"] [data-baseweb=select] > div {min-height:2rem}
+ margin-top:-.35rem;font-size:1.65rem !important}
 .st-key-code-bar label p {white-space:normal !important;line-height:1.25}
-.st-key-code-bar h1 {font-size:1.65rem !important}
 .qcp-facts {font-size:.92rem;line-height:1.5;overflow-wrap:anywhere;
  color:color-mix(in srgb, currentColor 78%, transparent)}
 </style>"""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from qualcode.app.conversation import UNKNOWN_HUE
 from qualcode.app.literal import escaped, name
 from qualcode.model import Band, Code, Codebook, Coding, Direction, Span, Suggestion, merge
+from qualcode.report.palette import UNKNOWN_HUE
 
 BANDS = {Band.STRONG: "strong", Band.POSSIBLE: "possible", Band.BELOW: "weak"}
 

@@ -1,135 +1,132 @@
-"""Codebook: the indicators and their letters, and the rules of each."""
+"""Codebook: the codes with their rules, what to mend, the versions, and every change to them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 import streamlit as st
 
-from qualcode.app import parts
+from qualcode.app import (
+    codebook_add,
+    codebook_edit,
+    codebook_entry,
+    codebook_lists,
+    codebook_reshape,
+    codebook_split,
+    parts,
+)
+from qualcode.app.codebook_acts import CHECKS, CHOSEN, FILE, TREE, VERSIONS, VIEW, begin, in_hand
+from qualcode.app.codebook_preview import to_read_again
 from qualcode.app.codebook_upload import new_version
-from qualcode.app.literal import escaped, name
 from qualcode.app.pick import Item, pick
 from qualcode.model import Code, Codebook
 from qualcode.project import Project
 from qualcode.report.palette import colours
 
-CHOSEN = "code-open"
+VIEWS = {TREE: "Codes", CHECKS: "Checks", VERSIONS: "Versions", FILE: "From a file"}
 
 
 def render(project: Project) -> None:
-    """The tree at the left, the chosen code at the right, a new version below."""
+    """The codes, or what to mend, or the versions, or a file: one of them at a time."""
     parts.title(
         "Codebook",
-        "What you look for, and when each code applies. Choose one to read its rules.",
+        "What you look for, and when each code applies. Choose one to read or change its rules.",
     )
     codebook = project.codebook
     if not len(codebook):
-        st.write(
-            "No code yet. A codebook lists the ideas you look for, each with a definition and"
-            " with rules for when it applies. Bring it as a file, or begin with the eight"
-            " indicators of good collaborative practice."
-        )
-        new_version(project, empty=True)
+        _begin_codebook(project)
         return
     parts.muted(_about(codebook, project.codebook_version))
-    counts = Counter(coding.code for coding in project.codings())
-    hues = colours(codebook)
-    tree, entry = st.columns([1, 1.35], gap="large")
-    with tree:
-        chosen = pick(_items(codebook, counts, hues), CHOSEN, label="Codes")
-    with entry:
-        _show(codebook, codebook[chosen or codebook.codes[0].id], counts, hues)
-    if codebook.rules:
-        with st.expander("Rules for the whole codebook"):
-            st.html(_prose(codebook.rules))
-    with st.expander("Bring a new version of the codebook"):
+    # Given here and not as a default, since doors in one view lead to another.
+    st.session_state.setdefault(VIEW, TREE)
+    view = st.segmented_control(
+        "Show",
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        required=True,
+        key=VIEW,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    if view == CHECKS:
+        codebook_lists.show_checks(project)
+    elif view == VERSIONS:
+        codebook_lists.show_versions(project)
+    elif view == FILE:
         new_version(project)
+    else:
+        _tree(project, codebook)
+
+
+def _begin_codebook(project: Project) -> None:
+    st.write(
+        "No code yet. A codebook lists the ideas you look for, each with a definition and"
+        " with rules for when it applies. Bring it as a file, begin with the eight"
+        " indicators of good collaborative practice, or write the first code yourself."
+    )
+    new_version(project, empty=True)
+    with st.expander("Write the first code"):
+        codebook_add.add(project, project.codebook, None)
 
 
 def _about(codebook: Codebook, version: int) -> str:
     source = f" Source: {codebook.source}." if codebook.source else ""
-    return f"{codebook.name}: {parts.many(len(codebook), 'code')}, version {version}.{source}"
+    retired = sum(code.retired for code in codebook)
+    aside = f", {retired} of them retired" if retired else ""
+    return (
+        f"{codebook.name}: {parts.many(len(codebook), 'code')}{aside}, version {version}.{source}"
+    )
 
 
-def _items(codebook: Codebook, counts: Counter[str], hues: dict[str, str]) -> list[Item]:
+def _tree(project: Project, codebook: Codebook) -> None:
+    counts: Counter[str] = Counter()
+    for (id, _), n in project.code_counts().items():
+        counts[id] += n
+    hues = colours(codebook)
+    to_read_again(project)
+    tree, entry = st.columns([1, 1.35], gap="large")
+    with tree:
+        chosen = pick(tree_items(codebook, counts, hues), CHOSEN, label="Codes")
+        code = codebook[chosen or codebook.codes[0].id]
+        st.button("Add a code", key="book-add", on_click=begin, args=("add", code))
+    with entry:
+        act = in_hand(code)
+        if act == "add":
+            codebook_add.add(project, codebook, code)
+        elif act == "edit":
+            codebook_edit.edit(project, codebook, code)
+        elif act == "split":
+            codebook_split.split(project, codebook, code)
+        elif act is not None:
+            codebook_reshape.reshape(project, codebook, code, act)
+        else:
+            codebook_entry.show(codebook, code, counts, hues)
+    if codebook.rules:
+        with st.expander("Rules for the whole codebook"):
+            st.html(codebook_entry.prose(codebook.rules))
+
+
+def tree_items(codebook: Codebook, counts: Counter[str], hues: dict[str, str]) -> list[Item]:
+    """The codes as lines of the list: the tree of those in use, then the retired ones."""
     items: list[Item] = []
 
-    def add(code: Code, depth: int) -> None:
+    def line(code: Code, depth: int) -> Item:
         # An indicator's number is of the codings with it or any of its letters.
         total = sum(counts[id] for id in codebook.family(code.id))
-        items.append(
-            Item(
-                code.id,
-                code.title,
-                hue=hues[code.id],
-                deep=depth > 0,
-                mark=str(total) if total else "",
-            )
-        )
+        mark = str(total) if total else ""
+        return Item(code.id, code.title, hue=hues[code.id], deep=depth > 0, mark=mark)
+
+    def add(code: Code, depth: int) -> None:
+        if not code.retired:
+            items.append(line(code, depth))
         for child in codebook.children(code.id):
             add(child, depth + 1)
 
     for top in codebook.children(None):
         add(top, 0)
+    aside = [code for code in codebook if code.retired]
+    for n, code in enumerate(aside):
+        one = line(code, 0)
+        head = "" if n else "Retired: kept with their codings, offered for no new one"
+        items.append(Item(one.id, one.name, hue=one.hue, mark=one.mark, head=head))
     return items
-
-
-def _show(codebook: Codebook, code: Code, counts: Counter[str], hues: dict[str, str]) -> None:
-    hue = hues[code.id]
-    parent = codebook[code.parent].title if code.parent else ""
-    lines = [
-        f'<div class="qc-code" style="border-color:{hue}">',
-        f'<div class="qc-muted">{name(parent)}</div>' if parent else "",
-        f"<h2>{name(_called(code))}</h2>",
-        f'<div class="qc-muted">{escaped(_use(codebook, code, counts))}</div></div>',
-        '<div class="qc-prose">',
-        f"<p>{escaped(code.definition)}</p>" if code.definition else "",
-        _listed("Use it when", code.include_when),
-        _listed("Leave it out when", code.exclude_when),
-        _listed("Examples", code.examples),
-    ]
-    if code.cues:
-        cues = "".join(f"<span>{escaped(cue)}</span>" for cue in code.cues)
-        lines.append(f'<h3>How people say it</h3><div class="qc-cues">{cues}</div>')
-    st.html("".join(lines) + "</div>")
-    if code.confused_with:
-        st.subheader("Easily confused with", anchor=False)
-        for other in code.confused_with:
-            _door_to(codebook[other], hues[other], code.id)
-
-
-def _called(code: Code) -> str:
-    return f"{code.id}\u2002{code.name}"
-
-
-def _door_to(other: Code, hue: str, here: str) -> None:
-    """A neighbour by name, with the button that opens it."""
-    named, door = st.columns([5, 1], vertical_alignment="center")
-    named.html(f'<div class="qc-neighbour" style="border-color:{hue}">{name(_called(other))}</div>')
-    door.button("Open", key=f"door-{here}-{other.id}", on_click=_open, args=(other.id,))
-
-
-def _open(code: str) -> None:
-    st.session_state[CHOSEN] = code
-
-
-def _use(codebook: Codebook, code: Code, counts: Counter[str]) -> str:
-    total = sum(counts[id] for id in codebook.family(code.id))
-    said = f"{parts.many(total, 'coding')} by all coders" if total else "Not used in a coding yet"
-    letters = len(codebook.family(code.id)) - 1
-    inside = f", its {parts.many(letters, 'letter')} included" if letters and total else ""
-    return f"{said}{inside}. Origin: {code.origin.value}."
-
-
-def _listed(heading: str, lines: Sequence[str]) -> str:
-    if not lines:
-        return ""
-    items = "".join(f"<li>{escaped(line)}</li>" for line in lines)
-    return f"<h3>{heading}</h3><ul>{items}</ul>"
-
-
-def _prose(lines: Sequence[str]) -> str:
-    paragraphs = "".join(f"<p>{escaped(line)}</p>" for line in lines)
-    return f'<div class="qc-prose">{paragraphs}</div>'

@@ -1,39 +1,13 @@
-"""What the parts of the Code page share: a passage in hand, and acts that may be refused."""
+"""Acts that may be refused, for the buttons of the coding pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
-
-import streamlit as st
 
 from qualcode.app import parts
 from qualcode.errors import QualcodeError
-from qualcode.model import Codebook, Direction
-from qualcode.project import Passage, Project
-
-DIRECTION = "panel-direction"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The study, the picked passage, and how codes look."""
-
-    project: Project
-    passage: Passage
-    codebook: Codebook
-    hues: Mapping[str, str]
-
-    @property
-    def direction(self) -> Direction:
-        """The direction chosen for the next coding."""
-        return Direction(st.session_state.get(DIRECTION) or Direction.PRESENT)
-
-
-def begin_anew() -> None:
-    """Another passage: its codings are of something present unless somebody says otherwise."""
-    st.session_state[DIRECTION] = Direction.PRESENT
+from qualcode.project import Project
 
 
 def tried(verb: Callable[..., Any], *given: object, **named: object) -> bool:

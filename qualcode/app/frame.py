@@ -23,6 +23,7 @@ from qualcode.app import (
 from qualcode.app.hand import project_in_hand
 from qualcode.app.literal import sentence
 from qualcode.app.parts import style
+from qualcode.app.workbench.courier import courier
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
 
@@ -70,6 +71,8 @@ def show() -> None:
             st.caption("You are")
             st.text(project.coder)
     page.run()
+    if project is not None and page.url_path != "code":
+        courier(project)
 
 
 def _page(

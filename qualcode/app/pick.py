@@ -12,7 +12,8 @@ import streamlit as st
 class Item:
     """One line of the list: its name, a quiet second line, a hue at its edge, how deep it lies.
 
-    ``mark`` stands at the right; ``due`` says that it asks for attention.
+    ``mark`` stands at the right; ``due`` says that it asks for attention; ``head`` is a heading
+    that stands before the line.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Item:
     deep: bool = False
     mark: str = ""
     due: bool = False
+    head: str = ""
 
 
 def pick(items: Sequence[Item], key: str, *, label: str) -> str | None:
@@ -66,6 +68,7 @@ button[aria-current=true] {background:var(--st-secondary-background-color);font-
 .name {overflow-wrap:anywhere;display:-webkit-box;-webkit-box-orient:vertical;
  -webkit-line-clamp:5;overflow:hidden}
 .mark {font-size:.8rem;font-weight:400;opacity:.78;padding-top:.1rem;white-space:nowrap}
+.head {font-size:.8rem;font-weight:600;opacity:.78;margin:.9rem 0 .3rem .4rem}
 .due .mark {color:var(--st-text-color);opacity:1;background:color-mix(in srgb,#D55E00 22%,
  transparent);padding:.02rem .45rem;border-radius:.7rem;align-self:start}
 @container (max-width: 15rem) {.mark {grid-column:2;justify-self:start}}
@@ -87,7 +90,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const focused = parentElement.activeElement && parentElement.activeElement.dataset.id;
   list.dataset.state = state;
   list.setAttribute('aria-label', data.label);
-  list.replaceChildren(...data.items.map((item) => {
+  list.replaceChildren(...data.items.flatMap((item) => {
     const row = document.createElement('li');
     row.className = (item.deep ? 'deep ' : '') + (item.due ? 'due' : '');
     const button = document.createElement('button');
@@ -101,7 +104,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (item.note) button.append(part('note', item.note));
     button.onclick = () => setTriggerValue('picked', item.id);
     row.append(button);
-    return row;
+    if (!item.head) return [row];
+    const head = document.createElement('li');
+    head.className = 'head';
+    head.textContent = item.head;
+    return [head, row];
   }));
   for (const button of list.querySelectorAll('button')) {
     if (button.dataset.id === focused) button.focus({ preventScroll: true });

@@ -31,24 +31,24 @@ def cards(
             key=f"{key}-open-{n}-{quote.coding}",
             type="tertiary",
             on_click=open_later,
-            args=(quote.transcript,),
+            args=(quote.transcript, quote.coding),
         )
     wanted = st.session_state.pop(_OPEN, None)
     if wanted is not None:
-        open_interview(wanted)
+        open_interview(wanted[0], coding=wanted[1])
 
 
 _OPEN = "interview_to_open"
 
 
-def open_later(transcript: str) -> None:
-    """Note which interview to open; a page can only be left while the script runs."""
-    st.session_state[_OPEN] = transcript
+def open_later(transcript: str, coding: str) -> None:
+    """Note which coding to show in its interview; a page can only be left while the script runs."""
+    st.session_state[_OPEN] = (transcript, coding)
 
 
-def open_interview(transcript: str) -> None:
-    """Leave for the Code page with an interview open there."""
-    parts.go("code", transcript=transcript)
+def open_interview(transcript: str, **where: object) -> None:
+    """Leave for the Code page with an interview open there: at a ``coding``, or ``at`` a place."""
+    parts.go("code", transcript=transcript, **{name: str(value) for name, value in where.items()})
 
 
 def _card(quote: Quote, hue: str, about: str) -> str:

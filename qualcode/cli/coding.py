@@ -34,7 +34,13 @@ CODING = (
 def codes(project: Project, form: str) -> None:
     """List the codebook, in published order."""
     rows = [
-        {"id": c.id, "name": c.name, "parent": c.parent, "codable": True, "origin": c.origin.value}
+        {
+            "id": c.id,
+            "name": c.name,
+            "parent": c.parent,
+            "codable": not c.retired,
+            "origin": c.origin.value,
+        }
         for c in project.codes()
     ]
     show(rows, CODE, form)
@@ -105,8 +111,15 @@ def withdraw(project: Project, coding: str) -> None:
 @click.command()
 @with_project
 def undo(project: Project) -> None:
-    """Undo your own last coding or withdrawal."""
+    """Undo your own last coding, change, withdrawal, star or decision."""
     say(project.undo())
+
+
+@click.command()
+@with_project
+def redo(project: Project) -> None:
+    """Do again what you undid last."""
+    say(project.redo())
 
 
 @click.command()
@@ -119,4 +132,4 @@ def done(project: Project, transcript: str, not_yet: bool) -> None:
     say(f"{transcript} is {'not ' if not_yet else ''}coded through by {project.coder}.")
 
 
-COMMANDS = (codes, codings, code, withdraw, undo, done)
+COMMANDS = (codes, codings, code, withdraw, undo, redo, done)

@@ -10,7 +10,8 @@ import click
 
 from qualcode.cli.opening import Opening
 from qualcode.cli.output import format_option, say, show
-from qualcode.model import Direction, Span, Suggestion, Verdict
+from qualcode.model import Direction, Span, Suggestion
+from qualcode.model.suggestion import CHOICES
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -104,7 +105,7 @@ def _rows(
 
 @click.command()
 @click.argument("suggestion")
-@click.argument("verdict", type=click.Choice([v.value for v in Verdict]))
+@click.argument("verdict", type=click.Choice([v.value for v in CHOICES]))
 @click.option("--code", help="Accept with this code instead.")
 @click.option("--span", metavar="START:END", help="Accept for these words instead.")
 @click.option(

@@ -16,8 +16,10 @@ _LISTS = ("include_when", "exclude_when", "confused_with", "examples", "cues")
 _CODE = (
     *("id", "parent", "name", "labels", "origin", "added_in", "definition"),
     *("include_when", "exclude_when", "confused_with", "examples", "cues", "colour"),
+    "retired",
 )
 _COLUMNS = tuple(key for key in _CODE if key != "labels")
+_YES, _NO = ("true", "yes"), ("false", "no", "")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -74,6 +76,7 @@ def write_codebook(codebook: Codebook) -> str:
             "definition": code.definition,
             **{key: list(getattr(code, key)) for key in _LISTS},
             "colour": code.colour,
+            "retired": code.retired or None,
         }
         for code in codebook
     ]
@@ -127,7 +130,15 @@ def _code(entry: Entry) -> Code:
         colour=colour or None,
         labels=entry.mapping("labels"),
         added_in=entry.text("added_in") or None,
+        retired=_is_retired(entry),
     )
+
+
+def _is_retired(entry: Entry) -> bool:
+    said = entry.text("retired").strip().casefold()
+    if said not in _YES + _NO:
+        entry.wrong(f"retired is {said!r}; write true, or leave the key out")
+    return said in _YES
 
 
 def _checked(
@@ -175,6 +186,9 @@ def _table_code(row: Row, problems: list[Problem]) -> Code:
     if origin and origin not in list(Origin):
         problems.append(Problem(f"the origin is none of {', '.join(Origin)}", row.number))
         origin = ""
+    retired = row.get("retired").casefold()
+    if retired not in _YES + _NO:
+        problems.append(Problem("retired is neither true nor false", row.number))
     colour = row.get("colour")
     if colour and not _COLOUR.fullmatch(colour):
         problems.append(Problem("the colour is not written like '#1b9e77'", row.number))
@@ -191,6 +205,7 @@ def _table_code(row: Row, problems: list[Problem]) -> Code:
         origin=Origin(origin) if origin else Origin.LITERATURE,
         colour=colour or None,
         added_in=row.get("added_in") or None,
+        retired=retired in _YES,
     )
 
 

@@ -52,12 +52,17 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a coder has read or coded through, and when (UTC, ISO 8601)."""
+    """What a coder has read or coded through, and when (UTC, ISO 8601).
+
+    ``place`` is where they left off: a character offset. It may stand alone: an interview that
+    was opened is not read yet.
+    """
 
     transcript: str
     coder: str
     read_at: str | None = None
     done_at: str | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,21 @@ class Band(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a person can do with a suggestion."""
+    """What a person can do with a suggestion; ``undone`` takes the decision before it back."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     SKIP = "skip"
+    UNDONE = "undone"
+
+    @property
+    def settles(self) -> bool:
+        """Whether the suggestion waits no more."""
+        return self in (Verdict.ACCEPT, Verdict.REJECT)
+
+
+# What can be asked for; only undoing makes the other one.
+CHOICES = (Verdict.ACCEPT, Verdict.REJECT, Verdict.SKIP)
 
 
 @dataclass(frozen=True, slots=True)

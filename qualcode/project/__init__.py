@@ -1,8 +1,12 @@
 """Project: the verbs of a study, a file for each group of verbs."""
 
 from qualcode.project.adopting import AdoptingVerbs
+from qualcode.project.codebook import CodebookVerbs
+from qualcode.project.codebook_checks import Check
+from qualcode.project.codebook_look import Consequences
 from qualcode.project.coding import CodingVerbs
 from qualcode.project.deciding_first import FirstDecision
+from qualcode.project.desk import Desk, DeskVerbs
 from qualcode.project.evaluating import EvaluationVerbs
 from qualcode.project.given import Upload
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
@@ -13,9 +17,13 @@ from qualcode.project.sharing import SharingVerbs
 from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
 from qualcode.project.transcripts import TranscriptVerbs
-from qualcode.project.until_merged import UntilMergedVerbs
+from qualcode.project.undoing import UndoVerbs
+from qualcode.project.working import Worked, WorkVerbs
 
 __all__ = [
+    "Check",
+    "Consequences",
+    "Desk",
     "FirstDecision",
     "ImportReport",
     "Imported",
@@ -27,24 +35,28 @@ __all__ = [
     "UnsettledRole",
     "Upload",
     "Waiting",
+    "Worked",
     "new",
     "seen_by",
 ]
 
 
 class Project(
-    UntilMergedVerbs,
     StudyVerbs,
+    CodebookVerbs,
     PreviewVerbs,
     ImportVerbs,
     AdoptingVerbs,
     CodingVerbs,
     EvaluationVerbs,
+    UndoVerbs,
     StandingVerbs,
     ReadingVerbs,
     TranscriptVerbs,
     SharingVerbs,
     QueueVerbs,
+    DeskVerbs,
+    WorkVerbs,
 ):
     """A study in a person's hands: one method for each verb.
 

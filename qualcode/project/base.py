@@ -7,6 +7,7 @@ from typing import Any
 
 from qualcode.errors import Refused
 from qualcode.model import Codebook, Respondents
+from qualcode.project.options import in_force
 from qualcode.store import Connection, Store, Writing, codes, events, people
 
 
@@ -16,7 +17,7 @@ class Base:
     def __init__(self, store: Store, coder: str) -> None:
         self.store = store
         self.coder = coder
-        self._codebook: tuple[int, Codebook, int] | None = None
+        self._codebook: tuple[Codebook, int] | None = None
 
     def _read(self) -> AbstractContextManager[Connection]:
         return self.store.read()
@@ -42,10 +43,25 @@ class Base:
 
     def _numbered_codebook(self) -> tuple[Codebook, int]:
         with self._read() as connection:
-            version = events.load_count(connection)
-            if self._codebook is None or self._codebook[0] != version:
-                self._codebook = (version, *codes.load_codebook(connection))
-        return self._codebook[1:]
+            return self._codebook_of(connection)
+
+    def _codebook_of(self, connection: Connection) -> tuple[Codebook, int]:
+        """The newest codebook, parsed once for each version, and its number."""
+        if self._codebook is None or self._codebook[1] != codes.load_newest(connection):
+            self._codebook = codes.load_codebook(connection)
+        return self._codebook
+
+    def _codebook_in(self, tx: Writing) -> Codebook:
+        """The newest codebook inside a transaction.
+
+        A version made in it is not kept in hand: it is nobody's while it may still be undone.
+        """
+        if tx.untouched:
+            return self._codebook_of(tx.connection)[0]
+        known, newest = self._codebook, codes.load_newest(tx.connection)
+        if known is not None and known[1] == newest:
+            return known[0]
+        return codes.load_codebook(tx.connection)[0]
 
     @property
     def respondents(self) -> Respondents:
@@ -57,14 +73,7 @@ class Base:
         """Title, profile, when it was made, and the options in force."""
         with self._read() as connection:
             study = people.load_study(connection)
-        defaults = {
-            "small_group": 6,
-            # Reflexive analysis asks for a reader's own codes, so nothing is put before them.
-            "suggestions": study["profile"] != "reflexive",
-            "decide_first": 0.2,
-            "direction": "present",
-        }
-        return {**study, "options": {**defaults, **study["options"]}}
+        return {**study, "options": in_force(study)}
 
 
 def checked_name(name: str) -> str:

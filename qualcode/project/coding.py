@@ -1,15 +1,16 @@
-"""Coding by hand: made, withdrawn, undone, and transcripts coded through."""
+"""Coding by hand: made, changed and withdrawn, each act one step that can be undone."""
 
 from __future__ import annotations
 
 import dataclasses
-import uuid
-from collections.abc import Callable, Iterable
 
-from qualcode.errors import InvalidSpan, Refused
-from qualcode.model import Coder, Coding, Direction, Reading, Span
+from qualcode.errors import Refused
+from qualcode.model import Codebook, Coder, Coding, Direction, Reading, Span
 from qualcode.project.base import Base
-from qualcode.store import Writing, coded, codes, people, talk, texts
+from qualcode.project.checking import checked_direction, checked_id, checked_quote, offered_code
+from qualcode.store import Writing, coded, people, texts
+from qualcode.store.readings import load_readings, save_reading
+from qualcode.store.steps import push_step
 
 
 class CodingVerbs(Base):
@@ -22,8 +23,11 @@ class CodingVerbs(Base):
         code: str,
         *,
         direction: Direction | str = Direction.PRESENT,
+        id: str | None = None,
     ) -> Coding:
         """Apply a code to a span of a transcript, as the acting coder.
+
+        ``id`` is a UUID for the new coding; without one it is made.
 
         Raises
         ------
@@ -32,23 +36,12 @@ class CodingVerbs(Base):
         InvalidSpan
             The span lies outside the text or holds only blanks.
         Refused
-            No respondent says these words, or this coder's same coding stands already.
+            No respondent says these words, this coder's same coding stands already, the code is
+            retired, or the id is no UUID or taken.
         """
-        known = self.codebook[code]
         with self._write() as tx:
-            quote = checked_quote(tx, transcript, span)
-            coding = Coding(
-                id=str(uuid.uuid4()),
-                transcript=transcript,
-                span=span,
-                quote=quote,
-                code=known.id,
-                coder=self.coder,
-                direction=checked_direction(direction),
-                made_at=tx.at,
-            )
-            add_coding(tx, coding)
-        return coding
+            book = self._codebook_in(tx)
+            return code_in(tx, book, transcript, span, code, direction=direction, id=id)
 
     def codings(
         self,
@@ -80,159 +73,123 @@ class CodingVerbs(Base):
             It is another coder's.
         """
         with self._write() as tx:
-            self._own(coded.load_coding(tx.connection, coding))
-            coded.save_withdrawal(tx, coding)
+            withdraw_in(tx, coding)
 
-    def change_direction(self, coding: str, direction: Direction | str) -> Coding:
+    def change_direction(
+        self, coding: str, direction: Direction | str, *, id: str | None = None
+    ) -> Coding:
         """Withdraw a coding of one's own and put one with another direction in its place."""
-        return self._replace(coding, direction=checked_direction(direction))
-
-    def change_code(self, coding: str, code: str) -> Coding:
-        """Withdraw a coding of one's own and put one with another code in its place."""
-        return self._replace(coding, code=self.codebook[code].id)
-
-    def _replace(self, id: str, **changes: object) -> Coding:
         with self._write() as tx:
-            old = coded.load_coding(tx.connection, id)
-            self._own(old)
-            fields = {"id": str(uuid.uuid4()), "made_at": tx.at, "replaces": id, **changes}
-            new = dataclasses.replace(old, **fields)  # type: ignore[arg-type]
-            coded.save_withdrawal(tx, id)
-            add_coding(tx, new)
-        return new
+            return change_in(tx, coding, id, direction=checked_direction(direction))
 
-    def undo(self) -> str:
-        """Undo the acting coder's last coding, change or withdrawal; say what was undone.
+    def change_code(self, coding: str, code: str, *, id: str | None = None) -> Coding:
+        """Withdraw a coding of one's own and put one with another code in its place."""
+        with self._write() as tx:
+            return change_in(tx, coding, id, code=offered_code(self._codebook_in(tx), code).id)
 
-        What would put back a code that has left the codebook since is passed over.
+    def change_span(self, coding: str, span: Span, *, id: str | None = None) -> Coding:
+        """Withdraw a coding of one's own and put one on other words in its place.
 
         Raises
         ------
-        Refused
-            This coder has nothing left to undo.
+        InvalidSpan, Refused
+            As for `code`.
         """
         with self._write() as tx:
-            codebook, _ = codes.load_codebook(tx.connection)
-
-            def possible(act: str, id: str) -> bool:
-                old = coded.load_withdrawn(tx.connection, id)
-                if act == "withdraw":
-                    return old.code in codebook
-                if coded.load_heir(tx.connection, id) is None:
-                    return False
-                before = old.replaces and coded.load_withdrawn(tx.connection, old.replaces)
-                return not before or before.code in codebook
-
-            acts = coded.load_acts(tx.connection, self.coder)
-            act, id = _next_to_undo(acts, possible) or ("", "")
-            old = coded.load_withdrawn(tx.connection, id) if id else None
-            if old is None:
-                raise Refused(f"{self.coder} has nothing to undo in this study.")
-            where = f"{old.transcript} {old.span}"
-            if act == "withdraw":
-                self._put_back(tx, old)
-                tx.record("undo withdraw", id)
-                return f"Put code {old.code} back on {where}."
-            heir = coded.load_heir(tx.connection, id)
-            if heir is not None:
-                coded.save_withdrawal(tx, heir.id)
-            if old.replaces is None:
-                tx.record("undo code", id)
-                return f"Withdrew code {old.code} from {where}."
-            before = coded.load_withdrawn(tx.connection, old.replaces)
-            self._put_back(tx, before)
-            tx.record("undo change", id)
-            return f"Put code {before.code} ({before.direction.words}) back on {where}."
-
-    def _put_back(self, tx: Writing, old: Coding) -> None:
-        codebook, _ = codes.load_codebook(tx.connection)
-        # The codebook may have lost the code since.
-        code, new = codebook[old.code].id, str(uuid.uuid4())
-        again = dataclasses.replace(old, id=new, code=code, made_at=tx.at, replaces=old.id)
-        add_coding(tx, again)
+            return change_span_in(tx, coding, span, id)
 
     def star(self, coding: str, starred: bool = True) -> None:
         """Mark a coding to come back to, or take the mark away."""
         with self._write() as tx:
-            coded.load_coding(tx.connection, coding)
-            coded.save_starred(tx, coding, starred)
+            star_in(tx, coding, starred)
 
     def done(self, transcript: str, done: bool = True) -> None:
         """Note that the acting coder has coded a transcript through, or not yet after all."""
         with self._write() as tx:
             texts.load_text(tx.connection, transcript)
             people.save_coder(tx, Coder(self.coder))
-            coded.save_reading(tx, transcript, done=done)
+            save_reading(tx, transcript, done=done)
 
     def readings(self) -> list[Reading]:
-        """Who has read and coded through what."""
+        """Who has read and coded through what, and where they left off."""
         with self._read() as connection:
-            return coded.load_readings(connection)
-
-    def _own(self, coding: Coding) -> None:
-        if coding.coder != self.coder:
-            raise Refused(
-                f"That coding is {coding.coder}'s; only its coder can withdraw or change it."
-            )
+            return load_readings(connection)
 
 
-# How many acts one undo has used up besides itself: those it made and those it undid.
-USED_UP = {"undo code": 2, "undo withdraw": 2, "undo change": 4}
+def code_in(
+    tx: Writing,
+    book: Codebook,
+    transcript: str,
+    span: Span,
+    code: str,
+    *,
+    direction: Direction | str = Direction.PRESENT,
+    id: str | None = None,
+) -> Coding:
+    """Code inside a transaction, as `CodingVerbs.code`."""
+    coding = Coding(
+        id=checked_id(tx, id),
+        transcript=transcript,
+        span=span,
+        quote=checked_quote(tx, transcript, span),
+        code=offered_code(book, code).id,
+        coder=tx.who,
+        direction=checked_direction(direction),
+        made_at=tx.at,
+    )
+    add_coding(tx, coding)
+    push_step(tx, "code", transcript, [(None, coding.id)])
+    return coding
 
 
-def _next_to_undo(
-    acts: Iterable[tuple[str, str]], possible: Callable[[str, str], bool]
-) -> tuple[str, str] | None:
-    skip = 0
-    for act, id in acts:
-        if act in USED_UP:
-            skip += USED_UP[act]
-        elif skip:
-            skip -= 1
-        elif possible(act, id):
-            return act, id
-    return None
+def withdraw_in(tx: Writing, id: str) -> None:
+    """Withdraw inside a transaction, as `CodingVerbs.withdraw`."""
+    old = own_coding(tx, id)
+    coded.save_withdrawal(tx, id)
+    push_step(tx, "withdraw", old.transcript, [(id, None)])
 
 
-def checked_direction(direction: Direction | str) -> Direction:
-    """A direction by its name.
+def change_in(tx: Writing, old: str, id: str | None, **changes: object) -> Coding:
+    """Put a coding with changed fields in the place of one's own, inside a transaction."""
+    before = own_coding(tx, old)
+    fields = {"id": checked_id(tx, id), "made_at": tx.at, "replaces": old, **changes}
+    after = dataclasses.replace(before, **fields)  # type: ignore[arg-type]
+    coded.save_withdrawal(tx, old)
+    add_coding(tx, after)
+    push_step(tx, "change", after.transcript, [(old, after.id)])
+    return after
+
+
+def change_span_in(tx: Writing, old: str, span: Span, id: str | None) -> Coding:
+    """Move a coding's boundaries inside a transaction, as `CodingVerbs.change_span`."""
+    quote = checked_quote(tx, own_coding(tx, old).transcript, span)
+    return change_in(tx, old, id, span=span, quote=quote)
+
+
+def star_in(tx: Writing, id: str, starred: bool) -> None:
+    """Star inside a transaction, as `CodingVerbs.star`."""
+    coding = coded.load_coding(tx.connection, id)
+    if coding.starred == starred:
+        return
+    people.save_coder(tx, Coder(tx.who))
+    coded.save_starred(tx, id, starred)
+    push_step(tx, "star" if starred else "unstar", coding.transcript, [(id, id)])
+
+
+def own_coding(tx: Writing, id: str) -> Coding:
+    """A coding of the acting coder's own that stands.
 
     Raises
     ------
+    UnknownItem
+        No such coding stands.
     Refused
-        There is no such direction.
+        It is another coder's.
     """
-    try:
-        return Direction(direction)
-    except ValueError as error:
-        listed = ", ".join(Direction)
-        raise Refused(f"There is no direction {direction!r}; choose one of {listed}.") from error
-
-
-def checked_quote(tx: Writing, transcript: str, span: Span) -> str:
-    """The words at a span, some of which a respondent says.
-
-    Raises
-    ------
-    InvalidSpan
-        The span lies outside the text or holds only blanks.
-    Refused
-        The words are the interviewer's, or nobody's, such as a speaker's label.
-    """
-    text = texts.load_text(tx.connection, transcript)
-    if span.end > len(text):
-        raise InvalidSpan(
-            f"Span {span} lies outside transcript {transcript!r}, which has {len(text)} characters."
-        )
-    quote = text[span.start : span.end]
-    if not quote.strip():
-        raise InvalidSpan(f"Span {span} holds no words.")
-    touched = [s for s in talk.load_segments(tx.connection, transcript) if s.span.overlaps(span)]
-    if not touched:
-        raise Refused(f"Nobody says what stands at {span}; choose words after a speaker's label.")
-    if all(s.interviewer for s in touched):
-        raise Refused("These are the interviewer's words; only respondents' words are coded.")
-    return quote
+    coding = coded.load_coding(tx.connection, id)
+    if coding.coder != tx.who:
+        raise Refused(f"That coding is {coding.coder}'s; only its coder can withdraw or change it.")
+    return coding
 
 
 def add_coding(tx: Writing, coding: Coding) -> None:
@@ -244,9 +201,6 @@ def add_coding(tx: Writing, coding: Coding) -> None:
         The same coder's same code with the same direction stands on the same words.
     """
     people.save_coder(tx, Coder(coding.coder))
-    alike = coded.load_codings(
-        tx.connection, transcript=coding.transcript, codes=[coding.code], coder=coding.coder
-    )
-    if any((c.span, c.direction) == (coding.span, coding.direction) for c in alike):
+    if coded.stands_already(tx.connection, coding):
         raise Refused(f"{coding.coder} has given these words {coding.code} already.")
     coded.save_codings(tx, [coding])

@@ -6,16 +6,18 @@ much the shown ones sway.
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.errors import Refused
 from qualcode.model import Band, Coder, Coding, Direction, Segment, Span, Suggestion
 from qualcode.project.base import Base
-from qualcode.project.coding import add_coding, checked_direction, checked_quote
-from qualcode.store import Connection, Writing, coded, offers, people, queue, talk, texts
+from qualcode.project.blind import is_blind, undecided
+from qualcode.project.checking import checked_direction, checked_quote, offered_code
+from qualcode.project.coding import add_coding
+from qualcode.store import Connection, Writing, offers, people, queue, talk, texts
+from qualcode.store.steps import push_step
 
 BASIS = "decided first"
 
@@ -33,17 +35,6 @@ class FirstDecision:
     made_at: str
     codes: tuple[tuple[str, Direction], ...]
     offered: tuple[tuple[str, Band, float], ...]
-
-
-def is_blind(study: str, segment: Segment, share: float) -> bool:
-    """Whether a passage is one to decide on first: the same for everybody in a study, for ever.
-
-    ``study`` is its uuid, ``share`` is in 0 to 1; a larger share only adds passages to those of a
-    smaller one.
-    """
-    seed = f"{study} {segment.transcript} {segment.span.start}"
-    digest = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(digest[:8], "big") < share * 2**64
 
 
 class DecidingFirstVerbs(Base):
@@ -73,27 +64,7 @@ class DecidingFirstVerbs(Base):
                 for s in _respondents(connection, transcript)
                 if s.transcript in made and is_blind(about["uuid"], s, share)
             ]
-            return self._undecided(connection, segments, transcript)
-
-    def _undecided(
-        self, connection: Connection, segments: Sequence[Segment], transcript: str | None
-    ) -> list[Segment]:
-        said = {subject for subject, *_ in queue.load_first(connection, self.coder)}
-        through = {
-            r.transcript
-            for r in coded.load_readings(connection)
-            if r.coder == self.coder and r.done_at
-        }
-        mine: dict[str, list[Span]] = {}
-        for where, span, _ in queue.load_spans(connection, self.coder, transcript):
-            mine.setdefault(where, []).append(span)
-        return [
-            s
-            for s in segments
-            if s.id not in said
-            and s.transcript not in through
-            and not any(span.overlaps(s.span) for span in mine.get(s.transcript, ()))
-        ]
+            return undecided(connection, self.coder, segments, transcript)
 
     def decide_blind(
         self, segment: str, codes: Iterable[tuple[str, Direction | str]] = ()
@@ -114,7 +85,7 @@ class DecidingFirstVerbs(Base):
         if found is None:
             raise Refused("This passage is not waiting for a first decision any more; go on.")
         codebook = self.codebook
-        given = [(codebook[code].id, checked_direction(way)) for code, way in codes]
+        given = [(offered_code(codebook, code).id, checked_direction(way)) for code, way in codes]
         if len({code for code, _ in given}) < len(given):
             raise Refused("A code is given twice; give each code once.")
         with self._write() as tx:
@@ -127,7 +98,10 @@ class DecidingFirstVerbs(Base):
                 codes=[[code, way.value] for code, way in given],
                 offered=[[s.code, s.band.value, round(s.score, 6)] for s in hidden],
             )
-            return [_coding(tx, self.coder, found, code, way) for code, way in given]
+            made = [_coding(tx, self.coder, found, code, way) for code, way in given]
+            if made:
+                push_step(tx, "code", transcript, [(None, coding.id) for coding in made])
+            return made
 
     def hidden_suggestions(self, segment: Segment) -> list[Suggestion]:
         """What is suggested on a passage, best first, decided on or not: shown after deciding."""
@@ -135,8 +109,8 @@ class DecidingFirstVerbs(Base):
             return self._offered_on(connection, segment)
 
     def _offered_on(self, connection: Connection, segment: Segment) -> list[Suggestion]:
-        waiting = offers.load_pending(connection, self.coder, transcripts=[segment.transcript])
-        here = [s for s in waiting if s.band is not Band.BELOW and s.span.overlaps(segment.span)]
+        offered = offers.load_offered(connection, segment.transcript)
+        here = [s for s in offered if s.band is not Band.BELOW and s.span.overlaps(segment.span)]
         return sorted(here, key=lambda s: (-s.score, s.code, s.id))
 
     def first_decisions(self) -> list[FirstDecision]:

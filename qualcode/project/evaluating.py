@@ -14,6 +14,7 @@ from qualcode.project.evaluated import Decided, Evaluated
 from qualcode.project.learning import LearningVerbs
 from qualcode.project.understanding import UnderstandingVerbs
 from qualcode.store import coded, earlier, offers, texts
+from qualcode.store.readings import load_readings
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
@@ -127,7 +128,7 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
     def _through(self, coder: str | None = None) -> dict[str, dict[str, str]]:
         """Transcript -> who has coded it through, and when."""
         with self._read() as connection:
-            readings = coded.load_readings(connection)
+            readings = load_readings(connection)
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for reading in readings:
             if reading.done_at and coder in (None, reading.coder):

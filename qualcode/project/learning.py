@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.model import Decision, Span, Verdict
 from qualcode.project.base import Base
 from qualcode.store import coded, offers, talk, texts
+from qualcode.store.readings import load_readings
 
 if TYPE_CHECKING:
     from qualcode.suggest import Engine, Record
@@ -54,7 +55,7 @@ class LearningVerbs(Base):
             codings = coded.load_codings(connection)
             decisions = offers.load_decisions(connection)
             offered = offers.load_decided(connection)
-            read = sorted({r.transcript for r in coded.load_readings(connection) if r.done_at})
+            read = sorted({r.transcript for r in load_readings(connection) if r.done_at})
             uncoded = []
             marked: dict[str, list[Span]] = defaultdict(list)
             for coding in codings:

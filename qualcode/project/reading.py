@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from qualcode.model import Band, Coding, Memo, Segment, Span, Suggestion
-from qualcode.project.suggesting import SuggestionVerbs
+from qualcode.model import Coder, Coding, Memo, Segment, Span, Suggestion
+from qualcode.project.suggesting import SuggestionVerbs, waiting_for
 from qualcode.project.transcripts import TranscriptVerbs
-from qualcode.store import coded, notes, offers, talk, texts
-from qualcode.text.segments import place
+from qualcode.store import Writing, coded, notes, offers, people, talk, texts
+from qualcode.store.readings import load_reading, load_readings, save_reading
+from qualcode.text.segments import place as place_of
 from qualcode.text.sentences import sentences
 
 Spanned = TypeVar("Spanned", Coding, Suggestion)
@@ -55,9 +55,7 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
             text = texts.load_text(connection, transcript)
             segments = talk.load_segments(connection, transcript)
             codings = coded.load_codings(connection, transcript=transcript)
-            offered = offers.load_pending(connection, self.coder, transcripts=[transcript])
-        mine = {(c.code, c.span) for c in codings if c.coder == self.coder}
-        waiting = [s for s in offered if s.band is not Band.BELOW and (s.code, s.span) not in mine]
+            waiting, _ = waiting_for(connection, self.coder, [transcript])
         standing, offered_on = _by_segment(segments, codings), _by_segment(segments, waiting)
         return [
             Passage(s, text[s.span.start : s.span.end], tuple(standing[n]), tuple(offered_on[n]))
@@ -91,14 +89,14 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         with self._read() as connection:
             segments = talk.load_segments(connection, transcript)
             text = texts.load_text(connection, transcript)
-        span = segments[place(segments, segment)].span
+        span = segments[place_of(segments, segment)].span
         return [(s.start, text[s.start : s.end]) for s in sentences(text, span)[1:]]
 
     def recent_codes(self, most: int = 5) -> list[str]:
-        """The codes this coder gave last, newest first, each once."""
+        """The codes this coder gave last, newest first, each once; no retired ones."""
         with self._read() as connection:
             given = coded.load_recent(connection, self.coder)
-        known = {code.id for code in self.codebook}
+        known = {code.id for code in self.codebook if not code.retired}
         return [code for code in dict.fromkeys(c for c, _ in given) if code in known][:most]
 
     def to_code(self) -> list[str]:
@@ -109,15 +107,10 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         with self._read() as connection:
             ids = texts.load_ids(connection)
             given = coded.load_recent(connection, self.coder, most=1)
-            readings = coded.load_readings(connection)
+            readings = load_readings(connection)
         done = {r.transcript for r in readings if r.coder == self.coder and r.done_at}
         last = given[0][1] if given else None
         return sorted(ids, key=lambda id: (id in done, id != last if id not in done else False))
-
-    def waiting(self) -> Counter[tuple[str, str]]:
-        """How many suggestions wait for the acting coder, by (transcript, code)."""
-        with self._read() as connection:
-            return Counter(offers.count_pending(connection, self.coder))
 
     def next_pending(
         self, transcript: str | None = None, code: str | None = None
@@ -139,11 +132,40 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
                     behind[one.id] = one
         return min(behind.values(), key=lambda one: skipped.index(one.id), default=None)
 
+    def keep_place(self, transcript: str, at: int) -> None:
+        """Remember where the acting coder left off: a character offset. Not an act of coding."""
+        with self._write() as tx:
+            keep_place_in(tx, transcript, at)
+
+    def place(self, transcript: str) -> int | None:
+        """Where the acting coder left off in a transcript; None before they have been there."""
+        with self._read() as connection:
+            return load_reading(connection, transcript, self.coder).place
+
+    def mark_read(self, id: str, on: bool = True) -> None:
+        """Note that the acting coder has read a transcript, or not yet after all."""
+        with self._write() as tx:
+            mark_read_in(tx, id, on)
+
     def passage_memos(self, segment: Segment) -> list[Memo]:
         """Memos on passages that begin within a segment, newest first."""
         with self._read() as connection:
             memos = notes.load_memos(connection)
         return [m for m in memos if _begins_in(m.about, segment)]
+
+
+def keep_place_in(tx: Writing, transcript: str, at: int) -> None:
+    """Remember a place inside a transaction, as `ReadingVerbs.keep_place`."""
+    end = len(texts.load_text(tx.connection, transcript))
+    people.save_coder(tx, Coder(tx.who))
+    save_reading(tx, transcript, place=max(0, min(at, end)))
+
+
+def mark_read_in(tx: Writing, transcript: str, on: bool) -> None:
+    """Note a reading inside a transaction, as `ReadingVerbs.mark_read`."""
+    texts.load_text(tx.connection, transcript)
+    people.save_coder(tx, Coder(tx.who))
+    save_reading(tx, transcript, read=on)
 
 
 def _begins_in(about: str, segment: Segment) -> bool:

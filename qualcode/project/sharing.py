@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
 from qualcode.model import Direction
-from qualcode.project.coding import checked_direction
+from qualcode.project.checking import checked_direction
 from qualcode.project.understanding import UnderstandingVerbs, refuse_unknown
 
 if TYPE_CHECKING:

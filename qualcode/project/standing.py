@@ -9,6 +9,7 @@ from typing import Any
 from qualcode.model import Kind, Participant, Reading, Respondents, Role, Speaker, fold
 from qualcode.project.suggesting import SuggestionVerbs
 from qualcode.store import coded, people, talk, texts
+from qualcode.store.readings import load_readings
 
 
 class Step(StrEnum):
@@ -73,7 +74,7 @@ class StandingVerbs(SuggestionVerbs):
         with self._read() as connection:
             rows = texts.load_overview(connection)
             spoken = talk.load_all_speakers(connection)
-            readings = coded.load_readings(connection)
+            readings = load_readings(connection)
             known = people.load_participants(connection)
             mine = len(coded.load_codings(connection, coder=self.coder))
         lost = [(id, s) for id, s in spoken if _needs_a_look(s)]

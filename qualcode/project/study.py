@@ -12,11 +12,11 @@ from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respon
 from qualcode.names import ENDING, is_url
 from qualcode.project.base import Base, checked_name
 from qualcode.project.given import Upload, content, refused
+from qualcode.project.options import checked_options
 from qualcode.shipped import shipped
-from qualcode.store import Store, coded, codes, events, notes, people
+from qualcode.store import Store, Writing, codes, events, notes, people
 
 PROFILES = ("codebook", "reliability", "reflexive")
-THRESHOLDS = (3, 5, 6, 10)
 
 
 class StudyVerbs(Base):
@@ -54,10 +54,23 @@ class StudyVerbs(Base):
         Refused
             Another number is asked for.
         """
-        if people_needed not in THRESHOLDS:
-            raise Refused("A published group needs at least 3, 5, 6 or 10 people; choose one.")
+        self.set_options(small_group=people_needed)
+
+    def set_options(self, **options: object) -> None:
+        """Set options of the study; those not named stay.
+
+        ``small_group``: people behind a published cell (3, 5, 6 or 10). ``suggestions``: whether
+        there are any. ``decide_first``: share of passages, 0 to 1, on which each coder decides
+        before seeing what is suggested. ``direction``: of new codings, unless chosen otherwise.
+
+        Raises
+        ------
+        Refused
+            There is no option of a name, or a value is none of those it can have.
+        """
+        checked = checked_options(options)
         with self._write() as tx:
-            people.save_options(tx, small_group=people_needed)
+            people.save_options(tx, **checked)
 
     def coders(self) -> list[Coder]:
         """Everyone who has coded or reviewed here."""
@@ -83,7 +96,7 @@ class StudyVerbs(Base):
             A code that stands on codings would disappear.
         """
         with self._write() as tx:
-            used = {c.code for c in coded.load_codings(tx.connection)}
+            used = {code for code, _ in codes.count_uses(tx.connection)}
             lost = sorted(used - {code.id for code in codebook})
             if lost:
                 raise Refused(
@@ -100,13 +113,8 @@ class StudyVerbs(Base):
         Refused
             The note is empty.
         """
-        if not text.strip():
-            raise Refused("The memo is empty; write something first.")
         with self._write() as tx:
-            people.save_coder(tx, Coder(self.coder))
-            memo = Memo(str(uuid.uuid4()), text.strip(), self.coder, tx.at, about)
-            notes.save_memo(tx, memo)
-        return memo
+            return add_memo_in(tx, text, about)
 
     def memos(self, about: str | None = None) -> list[Memo]:
         """Memos, newest first."""
@@ -117,6 +125,16 @@ class StudyVerbs(Base):
         """Every act in the study, oldest first; only the ``last`` ones when asked."""
         with self._read() as connection:
             return list(events.load_events(connection, last=last))
+
+
+def add_memo_in(tx: Writing, text: str, about: str) -> Memo:
+    """Write a note inside a transaction, as `StudyVerbs.add_memo`."""
+    if not text.strip():
+        raise Refused("The memo is empty; write something first.")
+    people.save_coder(tx, Coder(tx.who))
+    memo = Memo(str(uuid.uuid4()), text.strip(), tx.who, tx.at, about)
+    notes.save_memo(tx, memo)
+    return memo
 
 
 def new(

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from qualcode.errors import Refused, UnknownItem
-from qualcode.model import Band, Coder, Coding, Decision, Direction, Span, Suggestion, Verdict
-from qualcode.project.coding import add_coding, checked_direction, checked_quote
+from qualcode.model import (
+    Codebook,
+    Coder,
+    Coding,
+    Decision,
+    Direction,
+    Span,
+    Suggestion,
+    Verdict,
+)
+from qualcode.model.suggestion import CHOICES
+from qualcode.project.blind import load_hiding
+from qualcode.project.checking import checked_direction, checked_id, checked_quote, offered_code
+from qualcode.project.coding import add_coding
 from qualcode.project.learning import LearningVerbs
-from qualcode.store import coded, offers, people, talk, texts
+from qualcode.store import Connection, Writing, offers, people, talk, texts
+from qualcode.store.steps import push_step
 
 
 class SuggestionVerbs(LearningVerbs):
@@ -33,10 +46,12 @@ class SuggestionVerbs(LearningVerbs):
         UnknownTranscript
             The study has none of this id.
         Refused
-            The codebook is empty.
+            The codebook is empty, or suggestions are switched off.
         """
         if not len(self.codebook):
             raise Refused("The codebook is empty, so nothing can be suggested; add codes first.")
+        if not self.about()["options"]["suggestions"]:
+            raise Refused("Suggestions are switched off in this study; switch them on to have any.")
         self.retrain()
         engine, groups = self.engine, self.interview_groups()
         with self._read() as connection:
@@ -63,19 +78,13 @@ class SuggestionVerbs(LearningVerbs):
         ``weak`` brings those in the band ``below`` too, the best guess where nothing is even
         possible; without it they are offered nowhere.
 
-        Left out is what this coder has coded by hand already: the same code on the same words.
+        Left out is what this coder has coded by hand already, the same code on words that overlap,
+        and what waits on passages where they decide first.
         """
         with self._read() as connection:
-            waiting = offers.load_pending(
-                connection, self.coder, transcripts=transcripts if transcripts else None
-            )
-            mine = {
-                (c.transcript, c.code, c.span)
-                for c in coded.load_codings(connection, coder=self.coder)
-            }
-        for s in waiting:
-            if (weak or s.band is not Band.BELOW) and (s.transcript, s.code, s.span) not in mine:
-                yield s
+            waiting, _ = waiting_for(connection, self.coder, transcripts or None, weak=weak)
+        # Handed out after reading: whoever asks may write between one and the next.
+        yield from waiting
 
     def suggestion(self, id: str) -> Suggestion:
         """One suggestion."""
@@ -95,12 +104,13 @@ class SuggestionVerbs(LearningVerbs):
         code: str | None = None,
         span: Span | None = None,
         direction: Direction | str = Direction.PRESENT,
+        id: str | None = None,
     ) -> Coding | None:
         """Accept, reject or skip a suggestion as the acting coder; only acceptance codes.
 
         A skipped suggestion waits behind the others. A rejection can be thought better of: a later
         decision replaces it, and the history keeps both. ``code`` and ``span`` accept it with
-        another code or other words. Returns the coding made.
+        another code or other words; ``id`` is a UUID for the coding. Returns the coding made.
 
         Raises
         ------
@@ -111,54 +121,85 @@ class SuggestionVerbs(LearningVerbs):
         InvalidSpan
             The other words lie outside the text or are only blanks.
         Refused
-            This coder's acceptance of it stands, it is rejected twice, or no respondent says
-            the other words.
+            This coder's acceptance of it stands, it is rejected twice, no respondent says the
+            other words, the code is retired, or the id is no UUID or taken.
         """
-        verdict = _checked_verdict(verdict)
-        if verdict is not Verdict.ACCEPT and (code or span):
-            raise Refused("Another code or other words can be given only when accepting.")
-        codebook = self.codebook
-        wanted = codebook[code].id if code else None
         with self._write() as tx:
-            offered = offers.load_suggestion(tx.connection, suggestion)
-            if offers.is_decided(tx.connection, suggestion, self.coder):
-                last = offers.load_last_verdict(tx.connection, suggestion, self.coder)
-                if last is Verdict.ACCEPT or last is verdict:
-                    raise Refused(
-                        f"{self.coder} has decided on this suggestion already; undo that first."
-                    )
-            people.save_coder(tx, Coder(self.coder))
-            made = None
-            if verdict is Verdict.ACCEPT:
-                place = span or offered.span
-                made = Coding(
-                    id=str(uuid.uuid4()),
-                    transcript=offered.transcript,
-                    span=place,
-                    quote=checked_quote(tx, offered.transcript, place),
-                    code=wanted or codebook[offered.code].id,
-                    coder=self.coder,
-                    direction=checked_direction(direction),
-                    made_at=tx.at,
-                    basis=f"suggestion {suggestion}",
-                )
-                add_coding(tx, made)
-            decision = Decision(
-                suggestion, verdict, self.coder, tx.at, wanted, span, made.id if made else None
+            book = self._codebook_in(tx)
+            return decide_in(
+                tx, book, suggestion, verdict, code=code, span=span, direction=direction, id=id
             )
-            offers.save_decision(tx, decision)
-        return made
 
     def pending_count(self) -> int:
         """How many suggestions wait for the acting coder."""
+        return sum(self.waiting().values())
+
+    def waiting(self) -> Counter[tuple[str, str]]:
+        """How many suggestions wait for the acting coder, by (transcript, code)."""
         with self._read() as connection:
-            return sum(offers.count_pending(connection, self.coder).values())
+            places = offers.load_pending_places(connection, self.coder)
+            hiding = load_hiding(connection, self.coder, {id for id, _, _ in places})
+        return Counter((t, code) for t, code, span in places if not hiding.hides(t, span))
+
+
+def waiting_for(
+    connection: Connection, coder: str, transcripts: Sequence[str] | None, *, weak: bool = False
+) -> tuple[list[Suggestion], int]:
+    """What waits for a coder in these transcripts (all, when None), and how much more of it is
+    hidden until they have decided on its passage."""
+    waiting = offers.load_pending(connection, coder, transcripts=transcripts, weak=weak)
+    hiding = load_hiding(connection, coder, {s.transcript for s in waiting})
+    shown = [s for s in waiting if not hiding.hides(s.transcript, s.span)]
+    return shown, 0 if hiding.off else len(waiting) - len(shown)
+
+
+def decide_in(
+    tx: Writing,
+    book: Codebook,
+    suggestion: str,
+    verdict: Verdict | str,
+    *,
+    code: str | None = None,
+    span: Span | None = None,
+    direction: Direction | str = Direction.PRESENT,
+    id: str | None = None,
+) -> Coding | None:
+    """Decide inside a transaction, as `SuggestionVerbs.decide`."""
+    verdict = _checked_verdict(verdict)
+    if verdict is not Verdict.ACCEPT and (code or span):
+        raise Refused("Another code or other words can be given only when accepting.")
+    wanted = offered_code(book, code).id if code else None
+    offered = offers.load_suggestion(tx.connection, suggestion)
+    if offers.is_decided(tx.connection, suggestion, tx.who):
+        last = offers.load_last_verdict(tx.connection, suggestion, tx.who)
+        if last is not Verdict.REJECT or verdict is Verdict.REJECT:
+            raise Refused(f"{tx.who} has decided on this suggestion already; undo that first.")
+    people.save_coder(tx, Coder(tx.who))
+    made = None
+    if verdict is Verdict.ACCEPT:
+        place = span or offered.span
+        made = Coding(
+            id=checked_id(tx, id),
+            transcript=offered.transcript,
+            span=place,
+            quote=checked_quote(tx, offered.transcript, place),
+            code=wanted or offered_code(book, offered.code).id,
+            coder=tx.who,
+            direction=checked_direction(direction),
+            made_at=tx.at,
+            basis=f"suggestion {suggestion}",
+        )
+        add_coding(tx, made)
+    made_id = made.id if made else None
+    decision = Decision(suggestion, verdict, tx.who, tx.at, wanted, span, made_id)
+    offers.save_decision(tx, decision)
+    if verdict.settles:
+        pairs = [(None, made_id)] if made_id else []
+        push_step(tx, verdict.value, offered.transcript, pairs, suggestion)
+    return made
 
 
 def _checked_verdict(verdict: Verdict | str) -> Verdict:
-    try:
-        return Verdict(verdict)
-    except ValueError as error:
-        raise UnknownItem(
-            f"{verdict!r} is not a decision; accept, reject or skip the suggestion."
-        ) from error
+    if verdict not in CHOICES:
+        raise UnknownItem(f"{verdict!r} is not a decision; accept, reject or skip the suggestion.")
+    return Verdict(verdict)

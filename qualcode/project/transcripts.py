@@ -8,7 +8,6 @@ from typing import Any
 
 from qualcode.errors import Refused, UnknownParticipant
 from qualcode.model import (
-    Coder,
     Kind,
     Participant,
     Problem,
@@ -20,7 +19,7 @@ from qualcode.model import (
 )
 from qualcode.project.base import Base
 from qualcode.project.placing import join_participants, place
-from qualcode.store import coded, people, talk, texts
+from qualcode.store import Writing, people, talk, texts
 from qualcode.text.segments import merge_segments, split_segment
 from qualcode.text.segments import place as place_of
 
@@ -141,30 +140,13 @@ class TranscriptVerbs(Base):
 
     def split(self, segment: str, at: int) -> tuple[Segment, Segment]:
         """Cut a segment in two at a character offset of its transcript."""
-        id = segment.rpartition(":")[0]
         with self._write() as tx:
-            segments = talk.load_segments(tx.connection, id)
-            one = segments[place_of(segments, segment)]
-            halves = split_segment(one, at, texts.load_text(tx.connection, id))
-            talk.save_segments(tx, id, [one], halves)
-            tx.record("split segment", segment, at=at)
-        return halves
+            return split_in(tx, segment, at)
 
     def merge(self, segment: str) -> Segment:
         """Join a segment with the next one of the same speaker."""
-        id = segment.rpartition(":")[0]
         with self._write() as tx:
-            segments = talk.load_segments(tx.connection, id)
-            n = place_of(segments, segment)
-            if n + 1 == len(segments):
-                raise Refused("This is the last segment; there is nothing to merge it with.")
-            text = texts.load_text(tx.connection, id)
-            first, second = segments[n], segments[n + 1]
-            between = text[first.span.end : second.span.start]
-            merged = merge_segments(first, second, between)
-            talk.save_segments(tx, id, [first, second], [merged])
-            tx.record("merge segments", segment)
-        return merged
+            return merge_in(tx, segment)
 
     def participants(self) -> list[Participant]:
         """All participants, by id."""
@@ -215,11 +197,31 @@ class TranscriptVerbs(Base):
                 if before != after:
                     talk.save_speakers(tx, id, after)
 
-    def mark_read(self, id: str) -> None:
-        """Note that the acting coder has opened a transcript."""
-        with self._write() as tx:
-            people.save_coder(tx, Coder(tx.who))
-            coded.save_reading(tx, id, done=None)
+
+def split_in(tx: Writing, segment: str, at: int) -> tuple[Segment, Segment]:
+    """Split inside a transaction, as `TranscriptVerbs.split`."""
+    id = segment.rpartition(":")[0]
+    segments = talk.load_segments(tx.connection, id)
+    one = segments[place_of(segments, segment)]
+    halves = split_segment(one, at, texts.load_text(tx.connection, id))
+    talk.save_segments(tx, id, [one], halves)
+    tx.record("split segment", segment, at=at)
+    return halves
+
+
+def merge_in(tx: Writing, segment: str) -> Segment:
+    """Merge inside a transaction, as `TranscriptVerbs.merge`."""
+    id = segment.rpartition(":")[0]
+    segments = talk.load_segments(tx.connection, id)
+    n = place_of(segments, segment)
+    if n + 1 == len(segments):
+        raise Refused("This is the last segment; there is nothing to merge it with.")
+    text = texts.load_text(tx.connection, id)
+    first, second = segments[n], segments[n + 1]
+    merged = merge_segments(first, second, text[first.span.end : second.span.start])
+    talk.save_segments(tx, id, [first, second], [merged])
+    tx.record("merge segments", segment)
+    return merged
 
 
 def _own_role(label: str, agency: str | None, taken: set[str]) -> Role:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused
 from qualcode.model import Direction, Kind, Respondents
 from qualcode.project.base import Base
-from qualcode.project.coding import checked_direction
+from qualcode.project.checking import checked_direction
 from qualcode.project.transcripts import people_of
 from qualcode.store import coded, events, people, talk, texts
+from qualcode.store.readings import load_readings
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
@@ -44,7 +45,7 @@ class UnderstandingVerbs(Base):
                 known,
                 [row for row in talk.load_all_segments(connection) if row[0] in about],
                 [c for c in coded.load_codings(connection) if c.transcript in about],
-                coded.load_readings(connection),
+                load_readings(connection),
             )
         self._frames = (state, frames)
         return frames

@@ -9,6 +9,7 @@ from qualcode.model import Codebook
 # Okabe & Ito's colour-blind-safe hues, darkened or lightened until each, and each of its letters'
 # shades, keeps a contrast of 3:1 against both the light and the dark ground (a test measures it).
 HUES = ("#C27400", "#3187BE", "#0B8F6B", "#9C8400", "#4A74C9", "#D55E00", "#BD6397", "#7C7F86")
+UNKNOWN_HUE = "#7C7F86"  # of a code the codebook no longer holds
 LIGHT_GROUND = "#FFFFFF"
 DARK_GROUND = "#14181D"
 

@@ -1,19 +1,17 @@
-"""Codings, withdrawals and readings."""
+"""Codings and withdrawals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, insert, not_, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from qualcode.errors import InvalidSpan, UnknownItem
-from qualcode.model import Coding, Direction, Reading, Span
+from qualcode.model import Coding, Direction, Span
 from qualcode.store import schema
 from qualcode.store.session import Writing
 from qualcode.store.texts import load_text
-
-ACTS = ("code", "withdraw", "undo code", "undo withdraw", "undo change")
 
 
 def save_codings(tx: Writing, codings: Iterable[Coding]) -> None:
@@ -112,7 +110,7 @@ def load_codings(
         query = query.where(c.c.code.in_(list(codes)))
     if coder is not None:
         query = query.where(c.c.coder == coder)
-    return [_coding(row) for row in connection.execute(query)]
+    return [_coding(row) for row in connection.execute(query).all()]
 
 
 def load_coding(connection: Connection, id: str) -> Coding:
@@ -132,41 +130,46 @@ def load_coding(connection: Connection, id: str) -> Coding:
 
 
 def load_withdrawn(connection: Connection, id: str) -> Coding:
-    """A coding that was withdrawn."""
-    row = connection.execute(select(schema.coding).where(schema.coding.c.id == id)).one()
+    """A coding whether it stands or was withdrawn.
+
+    Raises
+    ------
+    UnknownItem
+        The study never had a coding of this id.
+    """
+    row = connection.execute(select(schema.coding).where(schema.coding.c.id == id)).first()
+    if row is None:
+        raise UnknownItem("The study never had that coding; `qualcode codings` lists those it has.")
     return _coding(row)
 
 
+# Looked up, not called: a long interview has a thousand codings, read at every key press.
+_DIRECTIONS = {direction.value: direction for direction in Direction}
+
+
 def _coding(row: Any) -> Coding:
+    id, transcript, start, end, quote, code, direction, coder, made_at, basis, starred, old = row
     return Coding(
-        id=row.id,
-        transcript=row.transcript,
-        span=Span(row.start, row.end),
-        quote=row.quote,
-        code=row.code,
-        coder=row.coder,
-        direction=Direction(row.direction),
-        made_at=row.made_at,
-        basis=row.basis,
-        starred=row.starred,
-        replaces=row.replaces,
+        id,
+        transcript,
+        Span(start, end),
+        quote,
+        code,
+        coder,
+        _DIRECTIONS[direction],
+        made_at,
+        basis,
+        starred,
+        old,
     )
 
 
-def load_acts(connection: Connection, coder: str) -> Iterator[tuple[str, str]]:
-    """A coder's acts on codings in view, newest first, as (act, coding id); not imports."""
-    e, c, t = schema.event, schema.coding, schema.transcript
-    # What replaces an imported coding keeps its basis, but was made by hand.
-    imported = and_(e.c.act == "code", c.c.basis == "import", c.c.replaces.is_(None))
-    rows = connection.execute(
-        select(e.c.act, e.c.subject)
-        .join(c, c.c.id == e.c.subject)
-        .join(t, t.c.id == c.c.transcript)
-        .where(e.c.who == coder, e.c.act.in_(ACTS), t.c.removed_at.is_(None), not_(imported))
-        .order_by(e.c.seq.desc())
-    )
-    for row in rows:
-        yield row.act, row.subject
+def load_spans(connection: Connection, transcript: str, coder: str) -> list[Span]:
+    """Where codings of a coder stand in a transcript."""
+    c = schema.coding
+    query = _standing().with_only_columns(c.c.start, c.c.end).distinct()
+    rows = connection.execute(query.where(c.c.transcript == transcript, c.c.coder == coder))
+    return [Span(row.start, row.end) for row in rows]
 
 
 def load_recent(connection: Connection, coder: str, most: int = 200) -> list[tuple[str, str]]:
@@ -178,18 +181,61 @@ def load_recent(connection: Connection, coder: str, most: int = 200) -> list[tup
     return [(row.code, row.transcript) for row in rows]
 
 
+def load_line_end(connection: Connection, id: str) -> tuple[Coding, bool]:
+    """The last coding of the line that begins with this one, and whether it stands.
+
+    A line is a coding, what replaced it, what replaced that, and so on. Where it branches, the
+    coding that stands is its end.
+
+    Raises
+    ------
+    UnknownItem
+        The study never had a coding of this id.
+    """
+    c, w = schema.coding, schema.withdrawal
+    waiting, seen, end = [id], set[str](), id
+    while waiting:
+        end = waiting.pop(0)
+        seen.add(end)
+        if connection.execute(select(w.c.coding).where(w.c.coding == end)).first() is None:
+            return load_withdrawn(connection, end), True
+        heirs = connection.execute(select(c.c.id).where(c.c.replaces == end)).scalars()
+        waiting += [heir for heir in heirs if heir not in seen]
+    return load_withdrawn(connection, end), False
+
+
 def load_heir(connection: Connection, id: str) -> Coding | None:
     """The coding that stands in the place of this one: itself, or what replaced it."""
-    c, w = schema.coding, schema.withdrawal
-    waiting, seen = [id], set[str]()
-    while waiting:
-        at = waiting.pop()
-        seen.add(at)
-        if connection.execute(select(w.c.coding).where(w.c.coding == at)).first() is None:
-            return load_coding(connection, at)
-        heirs = connection.execute(select(c.c.id).where(c.c.replaces == at)).scalars()
-        waiting += [heir for heir in heirs if heir not in seen]
-    return None
+    end, stands = load_line_end(connection, id)
+    return end if stands else None
+
+
+def load_replaced(connection: Connection, transcript: str) -> dict[str, str]:
+    """Of the codings of a transcript that replaced another: its id -> the other's."""
+    c = schema.coding
+    query = select(c.c.id, c.c.replaces)
+    query = query.where(c.c.transcript == transcript, c.c.replaces.is_not(None))
+    return {row.id: row.replaces for row in connection.execute(query)}
+
+
+def is_taken(connection: Connection, id: str) -> bool:
+    """Whether a coding has or had this id."""
+    c = schema.coding
+    return connection.execute(select(c.c.id).where(c.c.id == id)).first() is not None
+
+
+def stands_already(connection: Connection, coding: Coding) -> bool:
+    """Whether the same coder's same code with the same direction stands on the same words."""
+    c = schema.coding
+    here = (c.c.transcript == coding.transcript) & (c.c.start == coding.span.start)
+    query = _standing().where(
+        here,
+        c.c.end == coding.span.end,
+        c.c.code == coding.code,
+        c.c.direction == coding.direction.value,
+        c.c.coder == coding.coder,
+    )
+    return connection.execute(query).first() is not None
 
 
 def save_starred(tx: Writing, id: str, starred: bool) -> None:
@@ -198,24 +244,3 @@ def save_starred(tx: Writing, id: str, starred: bool) -> None:
         update(schema.coding).where(schema.coding.c.id == id).values(starred=starred)
     )
     tx.record("star" if starred else "unstar", id)
-
-
-def save_reading(tx: Writing, transcript: str, *, done: bool | None) -> None:
-    """Note that a coder has opened a transcript (``done`` None), coded it through, or not."""
-    table = schema.reading
-    here = (table.c.transcript == transcript) & (table.c.coder == tx.who)
-    found = tx.connection.execute(select(table).where(here)).first()
-    values = {} if done is None else {"done_at": tx.at if done else None}
-    if found is None:
-        tx.connection.execute(
-            insert(table).values(transcript=transcript, coder=tx.who, read_at=tx.at, **values)
-        )
-    elif values:
-        tx.connection.execute(update(table).where(here).values(values))
-    if done is not None:
-        tx.record("done" if done else "not done", transcript)
-
-
-def load_readings(connection: Connection) -> list[Reading]:
-    """Who has read and coded through what."""
-    return [Reading(**row._mapping) for row in connection.execute(select(schema.reading))]

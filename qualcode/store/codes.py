@@ -1,12 +1,13 @@
-"""The codebook, version by version."""
+"""The codebook, version by version, and where its codes are named."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
+from qualcode.errors import UnknownItem
 from qualcode.model import Code, Codebook, Origin
 from qualcode.store import schema
 from qualcode.store.session import Writing
@@ -14,8 +15,29 @@ from qualcode.store.session import Writing
 LISTS = ("include_when", "exclude_when", "confused_with", "examples", "cues")
 
 
-def save_codebook(tx: Writing, codebook: Codebook, reason: str) -> int:
-    """Add a version of the codebook and return its number; earlier versions stay."""
+@dataclass(frozen=True)
+class CodebookVersion:
+    """One version of the codebook: its number, when (UTC, ISO 8601), by whom and why."""
+
+    n: int
+    made_at: str
+    made_by: str
+    reason: str
+
+
+def save_codebook(
+    tx: Writing,
+    codebook: Codebook,
+    reason: str,
+    *,
+    act: str = "set codebook",
+    subject: str = "",
+    **detail: object,
+) -> int:
+    """Add a version of the codebook and return its number; earlier versions stay.
+
+    The history gets ``act`` on ``subject``, the id of a code, with ``detail``: ids and numbers.
+    """
     table, run = schema.codebook_version, tx.connection.execute
     n = int(run(select(func.coalesce(func.max(table.c.n), 0))).scalar_one()) + 1
     document = json.dumps(asdict(codebook), ensure_ascii=False)
@@ -24,15 +46,61 @@ def save_codebook(tx: Writing, codebook: Codebook, reason: str) -> int:
     new = [{"id": code.id, "first_version": n} for code in codebook if code.id not in known]
     if new:
         run(insert(schema.code), new)
-    tx.record("set codebook", f"version {n}", codes=len(codebook), reason=reason)
+    if subject:
+        tx.record(act, subject, version=n, **detail)
+    else:
+        tx.record(act, f"version {n}", codes=len(codebook), reason=reason)
     return n
 
 
-def load_codebook(connection: Connection) -> tuple[Codebook, int]:
-    """The newest codebook and its version number."""
+def load_codebook(connection: Connection, n: int | None = None) -> tuple[Codebook, int]:
+    """A version of the codebook, the newest unless numbered, and its number.
+
+    Raises
+    ------
+    UnknownItem
+        There is no version of this number.
+    """
     table = schema.codebook_version
-    row = connection.execute(select(table).order_by(table.c.n.desc()).limit(1)).one()
+    query = select(table).order_by(table.c.n.desc()).limit(1)
+    row = connection.execute(query if n is None else query.where(table.c.n == n)).first()
+    if row is None:
+        raise UnknownItem(f"The codebook has no version {n}; its newest has the highest number.")
     return _codebook(row.document), row.n
+
+
+def load_newest(connection: Connection) -> int:
+    """The number of the newest codebook."""
+    return int(connection.execute(select(func.max(schema.codebook_version.c.n))).scalar_one())
+
+
+def load_versions(connection: Connection) -> list[CodebookVersion]:
+    """Every version of the codebook, newest first."""
+    c = schema.codebook_version.c
+    query = select(c.n, c.made_at, c.made_by, c.reason).order_by(c.n.desc())
+    return [CodebookVersion(**row._mapping) for row in connection.execute(query)]
+
+
+def count_uses(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many codings stand, by (code, coder); texts out of view are left out."""
+    c, w, t = schema.coding, schema.withdrawal, schema.transcript
+    rows = connection.execute(
+        select(c.c.code, c.c.coder, func.count())
+        .join(t, t.c.id == c.c.transcript)
+        .outerjoin(w, w.c.coding == c.c.id)
+        .where(w.c.coding.is_(None), t.c.removed_at.is_(None))
+        .group_by(c.c.code, c.c.coder)
+        .order_by(c.c.code, c.c.coder)
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def move_mentions(tx: Writing, old: str, new: str) -> None:
+    """Let suggestions of a code and memos on it name another: what it was goes on under that id."""
+    s, m = schema.suggestion, schema.memo
+    tx.connection.execute(update(s).where(s.c.code == old).values(code=new))
+    about = update(m).where(m.c.about == f"code {old}")
+    tx.connection.execute(about.values(about=f"code {new}"))
 
 
 def _codebook(document: str) -> Codebook:

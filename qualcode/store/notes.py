@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, literal, or_, select
 
 from qualcode.model import Memo
 from qualcode.store import schema
@@ -37,3 +37,13 @@ def _names(connection: Connection, about: str) -> list[str]:
         if id:
             names.append(f"coding {id}")
     return names
+
+
+def load_memos_within(connection: Connection, transcript: str) -> list[Memo]:
+    """Memos on a transcript's passages and codings, withdrawn ones too, newest first."""
+    m, c = schema.memo, schema.coding
+    passage = f"segment {transcript}:"
+    on_codings = select(literal("coding ") + c.c.id).where(c.c.transcript == transcript)
+    here = or_(func.substr(m.c.about, 1, len(passage)) == passage, m.c.about.in_(on_codings))
+    query = select(m).where(here).order_by(m.c.made_at.desc(), m.c.id)
+    return [Memo(**row._mapping) for row in connection.execute(query)]

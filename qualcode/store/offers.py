@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select
 
 from qualcode.errors import UnknownItem
 from qualcode.model import Band, Decision, Reason, Span, Suggestion, Verdict
@@ -62,28 +62,34 @@ def _offered() -> Select[Any]:
     )
 
 
-def _settled(coder: str) -> Select[Any]:
-    """Suggestions a coder has accepted or turned down, by the last decision on each.
+def _settled(coder: str) -> Any:
+    """Suggestions a coder has accepted or turned down.
 
-    A skipped one waits, and so does one whose acceptance was undone: its coding is withdrawn and
-    nothing stands in its place.
+    An acceptance holds while its coding stands, or what replaced it, which keeps its basis. A
+    rejection holds until a later decision on it. A skipped suggestion waits.
     """
-    d, w, later = schema.decision, schema.withdrawal, schema.decision.alias("later")
+    d, w = schema.decision, schema.withdrawal
+    made, heir, gone = schema.coding.alias("made"), schema.coding.alias("heir"), w.alias("gone")
+    inherited = (
+        select(heir.c.id)
+        .join(made, (made.c.transcript == heir.c.transcript) & (made.c.basis == heir.c.basis))
+        .outerjoin(gone, gone.c.coding == heir.c.id)
+        .where(made.c.id == d.c.coding, heir.c.coder == d.c.coder, gone.c.coding.is_(None))
+    )
+    withdrawn = select(w.c.coding).where(w.c.coding == d.c.coding)
+    accepted = select(d.c.suggestion).where(
+        d.c.coder == coder,
+        d.c.verdict == Verdict.ACCEPT.value,
+        or_(~withdrawn.exists(), inherited.exists()),
+    )
+    later = schema.decision.alias("later")
     newer = select(later.c.id).where(
         later.c.suggestion == d.c.suggestion, later.c.coder == d.c.coder, later.c.n > d.c.n
     )
-    heir = schema.coding.alias("heir")
-    undone = (
-        select(w.c.coding)
-        .outerjoin(heir, heir.c.replaces == w.c.coding)
-        .where(w.c.coding == d.c.coding, heir.c.id.is_(None))
+    rejected = select(d.c.suggestion).where(
+        d.c.coder == coder, d.c.verdict == Verdict.REJECT.value, ~newer.exists()
     )
-    return select(d.c.suggestion).where(
-        d.c.coder == coder,
-        d.c.verdict != Verdict.SKIP.value,
-        ~newer.exists(),
-        ~undone.exists(),
-    )
+    return accepted.union_all(rejected)
 
 
 def load_skipped(connection: Connection, coder: str) -> list[str]:
@@ -100,55 +106,69 @@ def load_skipped(connection: Connection, coder: str) -> list[str]:
     return list(connection.execute(skipped).scalars())
 
 
-def load_pending(
-    connection: Connection, coder: str, *, transcripts: Iterable[str] | None = None
-) -> list[Suggestion]:
-    """Suggestions this coder has not decided on, in the order of the text."""
-    s = schema.suggestion
-    query = _offered().where(s.c.id.not_in(_settled(coder)))
-    if transcripts is not None:
-        query = query.where(s.c.transcript.in_(list(transcripts)))
-    return [_suggestion(row) for row in connection.execute(query)]
+def _waiting(coder: str, *, weak: bool) -> Any:
+    """What a coder has not decided on; without ``weak`` not what is in the band ``below``.
 
-
-def count_pending(connection: Connection, coder: str) -> dict[tuple[str, str], int]:
-    """How many suggestions wait for a coder, by (transcript, code).
-
-    Not counted are those in the band ``below`` and what the coder has coded by hand already:
-    the same code on the same words.
+    Nor what the coder has coded already: the same code on words that overlap.
     """
-    s, t = schema.suggestion, schema.transcript
-    c, w = schema.coding, schema.withdrawal
+    s, c, w = schema.suggestion, schema.coding, schema.withdrawal
     same = (
         select(c.c.id)
         .outerjoin(w, w.c.coding == c.c.id)
         .where(
             c.c.transcript == s.c.transcript,
-            c.c.start == s.c.start,
-            c.c.end == s.c.end,
+            c.c.start < s.c.end,
+            c.c.end > s.c.start,
             c.c.code == s.c.code,
             c.c.coder == coder,
             w.c.coding.is_(None),
         )
     )
+    waits = and_(s.c.id.not_in(_settled(coder)), ~same.exists())
+    return waits if weak else and_(waits, s.c.band != Band.BELOW.value)
+
+
+def load_pending(
+    connection: Connection,
+    coder: str,
+    *,
+    transcripts: Iterable[str] | None = None,
+    weak: bool = False,
+) -> list[Suggestion]:
+    """Suggestions that wait for this coder, in the order of the text.
+
+    Left out are those in the band ``below``, unless ``weak`` asks for them, and what the coder
+    has coded already: the same code on words that overlap.
+    """
+    s = schema.suggestion
+    query = _offered().where(_waiting(coder, weak=weak))
+    if transcripts is not None:
+        query = query.where(s.c.transcript.in_(list(transcripts)))
+    return [_suggestion(row) for row in connection.execute(query)]
+
+
+def load_offered(connection: Connection, transcript: str) -> list[Suggestion]:
+    """Everything suggested for a transcript, whoever decided on it, in the order of the text."""
+    query = _offered().where(schema.suggestion.c.transcript == transcript)
+    return [_suggestion(row) for row in connection.execute(query)]
+
+
+def load_pending_places(connection: Connection, coder: str) -> list[tuple[str, str, Span]]:
+    """Where such suggestions wait, none of them weak, as (transcript, code, span), in no order."""
+    s, t = schema.suggestion, schema.transcript
     rows = connection.execute(
-        select(s.c.transcript, s.c.code, func.count())
+        select(s.c.transcript, s.c.code, s.c.start, s.c.end)
         .join(t, t.c.id == s.c.transcript)
-        .where(
-            t.c.removed_at.is_(None),
-            s.c.band != Band.BELOW.value,
-            s.c.id.not_in(_settled(coder)),
-            ~same.exists(),
-        )
-        .group_by(s.c.transcript, s.c.code)
+        .where(t.c.removed_at.is_(None), _waiting(coder, weak=False))
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    return [(row.transcript, row.code, Span(row.start, row.end)) for row in rows]
 
 
 def is_decided(connection: Connection, suggestion: str, coder: str) -> bool:
     """Whether this coder has decided on a suggestion, and the decision still holds."""
-    settled = _settled(coder).where(schema.decision.c.suggestion == suggestion)
-    return connection.execute(settled).first() is not None
+    s = schema.suggestion
+    query = select(s.c.id).where(s.c.id == suggestion, s.c.id.in_(_settled(coder)))
+    return connection.execute(query).first() is not None
 
 
 def load_last_verdict(connection: Connection, suggestion: str, coder: str) -> Verdict | None:

@@ -167,6 +167,8 @@ coding = Table(
     Column("replaces", Text, ForeignKey("coding.id")),
     Index("ix_coding_place", "transcript", "start", "end", "code", "id"),
     Index("ix_coding_code", "code"),
+    Index("ix_coding_replaces", "replaces"),
+    Index("ix_coding_coder", "coder", "made_at"),
 )
 
 withdrawal = Table(
@@ -184,6 +186,7 @@ reading = Table(
     Column("coder", Text, ForeignKey("coder.name"), primary_key=True),
     Column("read_at", Text),
     Column("done_at", Text),
+    Column("place", Integer),  # offset of the first line in view when this person left
 )
 
 suggestion = Table(
@@ -218,6 +221,32 @@ decision = Table(
     Column("end", Integer),
     Column("coding", Text, ForeignKey("coding.id")),
     Index("ix_decision_suggestion", "suggestion", "coder"),
+)
+
+# What a coder can undo or redo. Not history: an undone step goes when its coder acts anew.
+step = Table(
+    "step",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("coder", Text, ForeignKey("coder.name"), nullable=False),
+    Column("act", Text, nullable=False),
+    Column("transcript", Text, ForeignKey("transcript.id"), nullable=False),
+    Column("before", Text, nullable=False),  # JSON: coding ids, null where none stood before
+    Column("after", Text, nullable=False),  # JSON: as many, null where none stood after
+    Column("suggestion", Text, ForeignKey("suggestion.id")),
+    Column("undone", Boolean, nullable=False),
+    Index("ix_step_coder", "coder", "n"),
+)
+
+# The last act of each browser tab that was dealt with, so that none is done twice.
+desk = Table(
+    "desk",
+    metadata,
+    Column("client", Text, primary_key=True),
+    Column("coder", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("refused", Text, nullable=False),  # JSON: [seq, sentence] of the last refused acts
 )
 
 memo = Table(

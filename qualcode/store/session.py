@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -30,12 +32,26 @@ class Writing:
         self.connection = connection
         self.who = who
         self.at = at
-        self._acts: list[tuple[str, str, str]] = []
+        self._acts: list[tuple[str, tuple[str, str, str]]] = []
 
     def record(self, act: str, subject: str, **detail: object) -> None:
         """Note an act for the history; detail holds ids and numbers, never people's words."""
         as_json = json.dumps(detail, ensure_ascii=False, sort_keys=True)
-        self._acts.append((act, subject, as_json))
+        self._acts.append((self.who, (act, subject, as_json)))
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was done yet, so that what is read is what stands on the disk."""
+        return not self._acts
+
+    @contextmanager
+    def acting_as(self, who: str) -> Iterator[None]:
+        """A part of the transaction that another person does."""
+        before, self.who = self.who, who
+        try:
+            yield
+        finally:
+            self.who = before
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -44,17 +60,23 @@ class Writing:
         savepoint = self.connection.begin_nested()
         try:
             yield
-        except BaseException:
-            savepoint.rollback()
+        except BaseException as error:
             del self._acts[before:]
+            try:
+                savepoint.rollback()
+            except DBAPIError:
+                # A full disk ends the whole transaction; that is what must be told.
+                raise error from None
             raise
         savepoint.commit()
 
     def finish(self) -> None:
         """Write the recorded acts, sealed to the history so far."""
         if self._acts:
-            last = events.load_last(self.connection)
-            rows = events.seal(last, self.at, self.who, self._acts)
+            last, rows = events.load_last(self.connection), []
+            for who, acts in groupby(self._acts, key=itemgetter(0)):
+                rows += events.seal(last, self.at, who, [act for _, act in acts])
+                last = (rows[-1]["seq"], rows[-1]["hash"])
             self.connection.execute(insert(schema.event), rows)
             self.connection.execute(update(schema.study).values(head=rows[-1]["hash"]))
 

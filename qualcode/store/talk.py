@@ -94,16 +94,21 @@ def _speaker(*values: Any) -> Speaker:
     return Speaker(**fields | {"consent": Consent(fields["consent"])})
 
 
-def load_segments(connection: Connection, transcript: str) -> list[Segment]:
-    """The current segments of one transcript, in order."""
+def load_segments(
+    connection: Connection, transcript: str, *, touching: Span | None = None
+) -> list[Segment]:
+    """The current segments of one transcript, in order; only those that touch a span if asked."""
     seg, who = schema.segment, schema.speaker
-    rows = connection.execute(
+    query = (
         select(seg.c.start, seg.c.end, seg.c.speaker, who.c.interviewer)
         .join(who, (who.c.transcript == seg.c.transcript) & (who.c.label == seg.c.speaker))
         .where(seg.c.transcript == transcript)
         .order_by(seg.c.start)
     )
-    return [Segment(transcript, Span(r.start, r.end), r.speaker, r.interviewer) for r in rows]
+    if touching is not None:
+        query = query.where(seg.c.start < touching.end, seg.c.end > touching.start)
+    rows = connection.execute(query).all()
+    return [Segment(transcript, Span(start, end), who, asks) for start, end, who, asks in rows]
 
 
 def load_all_speakers(connection: Connection) -> list[tuple[str, Speaker]]:

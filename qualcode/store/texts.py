@@ -127,7 +127,7 @@ def load_transcript(connection: Connection, id: str) -> Transcript:
     row = _one(connection, id)
     turns = connection.execute(
         select(schema.turn).where(schema.turn.c.transcript == id).order_by(schema.turn.c.n)
-    )
+    ).all()
     return Transcript(
         id=row.id,
         text=row.text,

@@ -1,13 +1,16 @@
-"""The Code page: a passage in hand is coded, changed, split, and what was done is in the study."""
+"""The Code page: what the workbench is given, and what becomes of what it sends."""
 
 import json
+import uuid
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qualcode.app.conversation import drawn, initials, reaches, runs
+from qualcode.app.workbench import drawn as drawing
+from qualcode.app.workbench import hearing, joined
+from qualcode.errors import StudyError
 from qualcode.model import Direction, Span
-from qualcode.report.palette import colours
 
 
 def page(project):
@@ -16,24 +19,17 @@ def page(project):
     code.render(project)
 
 
-def opened(project, passage=None):
-    """The page as it stands once it is open, a passage picked."""
+def opened(project, **address):
     app = AppTest.from_function(page, args=(project,), default_timeout=30)
-    if passage is not None:
-        app.session_state["code-picked"] = {passage.rpartition(":")[0]: passage}
+    for name, value in address.items():
+        app.query_params[name] = value
     app.run()
     assert not app.exception
     return app
 
 
-def pressed(app, key):
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
-
-
 def shown(app):
-    """What the conversation was given to draw."""
+    """What the workbench was given to draw."""
     return json.loads(app.get("bidi_component")[0].proto.json)
 
 
@@ -43,12 +39,40 @@ def texts(app):
 
 @pytest.fixture
 def spoken(project, interview):
-    """Ids of the two passages of the one respondent."""
-    return [s.id for s in project.segments(interview) if not s.interviewer]
+    """The two passages of the one respondent."""
+    return [s for s in project.segments(interview) if not s.interviewer]
 
 
-def given(project):
-    return [(c.code, c.direction.value, c.coder, c.quote) for c in project.codings()]
+def sent(project, *acts, client="tab-1", coder=None, study=None):
+    """An outbox as the browser sends it."""
+    study = study or project.about()["uuid"]
+    numbered = [{"seq": n, **act} for n, act in enumerate(acts, 1)]
+    batch = {
+        "client": client, "study": study, "coder": coder or project.coder, "acts": numbered,
+    }  # fmt: skip
+    return {"n": 1, "batches": [batch]}
+
+
+def coding_act(project, transcript, span, code="8.a", direction="present"):
+    words = project.transcript(transcript).text[span.start : span.end]
+    return {
+        "doc": transcript, "act": "code", "id": str(uuid.uuid4()), "a": span.start,
+        "b": span.end, "q": words, "code": code, "direction": direction,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def hear(project, monkeypatch):
+    """Let the page hear an outbox; the session it keeps its answers in."""
+    session = {}
+    monkeypatch.setattr(hearing, "st", SimpleNamespace(session_state=session))
+
+    def heard(outbox):
+        session["workbench"] = {"outbox": outbox}
+        hearing.hear(project)
+        return session
+
+    return heard
 
 
 def test_an_empty_study_says_what_belongs_here_and_offers_to_bring_it(project):
@@ -57,191 +81,139 @@ def test_an_empty_study_says_what_belongs_here_and_offers_to_bring_it(project):
     assert app.button(key="empty-go").label == "Upload transcripts"
 
 
-def test_a_passage_is_coded_with_code_and_direction(project, interview, spoken):
-    app = opened(project, spoken[0])
-    app.selectbox(key="panel-code").select("8.a").run()
-    app.button_group(key="panel-direction").set_value(Direction.ABSENT).run()
-    pressed(app, "panel-code-it")
+def test_the_workbench_is_given_the_whole_text_and_every_passage(project, interview):
+    project.code(interview, project.segments(interview)[1].span, "8.a", direction="mixed")
+    data = shown(opened(project))
 
-    argues = "We argue about thresholds. Nobody agrees what counts."
-    assert given(project) == [("8.a", "absent_or_barrier", "mk", argues)]
-    # The direction stays on this passage, so that a click too many contradicts nothing.
-    assert app.session_state["panel-direction"] == Direction.ABSENT
-    assert app.button(key="panel-code-it").disabled
-    [chip] = shown(app)["turns"][1]["passages"][0]["chips"]
-    assert (chip["code"], chip["mark"], chip["who"]) == ("8.a", "✕", "mk")
-
-
-def test_another_passage_begins_with_present_again(project, interview, spoken):
-    app = opened(project, spoken[0])
-    app.selectbox(key="panel-code").select("8.a").run()
-    app.button_group(key="panel-direction").set_value(Direction.ABSENT).run()
-    pressed(app, "panel-code-it")
-    pressed(app, "code-next")
-
-    assert app.session_state["panel-direction"] == Direction.PRESENT
-    assert not app.button(key="panel-code-it").disabled
-
-
-def test_a_click_on_a_screen_left_behind_does_nothing(project, interview, spoken, monkeypatch):
-    import streamlit as st
-
-    from qualcode.app import coding_panel
-    from qualcode.app.desk import Desk
-
-    passage = next(p for p in project.passages(interview) if p.id == spoken[0])
-    desk = Desk(project, passage, project.codebook, {})
-    state = {"panel-code": "8.a", "panel-direction": Direction.ABSENT}
-    monkeypatch.setattr(st, "session_state", state)
-    state["code-picked"] = {interview: spoken[1]}
-    coding_panel._code_it(desk)
-    assert project.codings() == []
-
-    state["code-picked"] = {interview: spoken[0]}
-    coding_panel._code_it(desk)
-    coding_panel._code_it(desk)
-    assert [(c.code, c.direction) for c in project.codings()] == [("8.a", Direction.ABSENT)]
-    assert "told" not in state
-
-
-def test_the_same_code_is_not_offered_twice_on_the_same_words(project, interview, spoken):
-    app = opened(project, spoken[0])
-    app.selectbox(key="panel-code").select("8.a").run()
-    pressed(app, "panel-code-it")
-
-    assert app.button(key="panel-code-it").disabled
-
-
-def test_the_code_given_last_leads_the_list(project, interview, spoken):
-    project.code(interview, project.segments(interview)[1].span, "7.b")
-    app = opened(project, spoken[1])
-
-    assert app.selectbox(key="panel-code").options[0].startswith("7.b")
-
-
-def test_a_coding_of_ones_own_is_turned_starred_and_withdrawn(project, interview, spoken):
-    coding = project.code(interview, project.segments(interview)[1].span, "8.a")
-    app = opened(project, spoken[0])
-    app.selectbox(key=f"turn-{coding.id}").select(Direction.MIXED).run()
-    [turned] = project.codings()
-    assert (turned.direction, turned.replaces) == (Direction.MIXED, coding.id)
-
-    pressed(app, f"star-{turned.id}")
-    assert project.coding(turned.id).starred
-    pressed(app, f"withdraw-{turned.id}")
-    assert project.codings() == []
-
-
-def test_a_colleagues_coding_is_shown_without_a_way_to_change_it(project, interview, spoken):
-    span = project.segments(interview)[1].span
-    coding = project.acting_as("tom kessler").code(interview, span, "8.a")
-    app = opened(project, spoken[0])
-
-    assert "tom kessler" in texts(app)
-    assert f"withdraw-{coding.id}" not in [button.key for button in app.button]
-    app.toggle(key="code-others").set_value(False).run()
-    assert "tom kessler" not in texts(app)
-    assert shown(app)["turns"][1]["passages"][0]["chips"] == []
-
-
-def test_undo_says_what_it_undid_and_goes_there(project, interview, spoken):
-    project.code(interview, project.segments(interview)[1].span, "8.a")
-    app = opened(project, spoken[1])
-    pressed(app, "code-undo")
-
-    assert project.codings() == []
-    assert "Undone. Withdrew code 8.a" in texts(app)
-    assert shown(app)["picked"] == spoken[0]
-    pressed(app, "code-undo")
-    assert "nothing to undo" in texts(app)
-
-
-def test_the_next_uncoded_passage_is_found(project, interview, spoken):
-    app = opened(project, spoken[1])
-    app.selectbox(key="panel-code").select("4.a").run()
-    pressed(app, "panel-code-it")
-    before = shown(app)["go"]
-    pressed(app, "code-next")
-
-    assert shown(app)["picked"] == spoken[0]
-    assert shown(app)["go"] > before
-    assert "1 of 2 passages carry a code of yours" in texts(app)
-
-
-def first_offer(project, interview):
-    """The best of what waits on the first thing the respondent says."""
-    here = project.segments(interview)[1].span
-    return max((s for s in project.pending(interview) if s.span == here), key=lambda s: s.score)
-
-
-def test_a_suggestion_is_accepted_with_the_direction_chosen(project, interview, spoken):
-    app = opened(project, spoken[0])
-    pressed(app, "code-suggest")
-    offered = first_offer(project, interview)
-    assert project.codings() == []
-
-    app.button_group(key="panel-direction").set_value(Direction.ABSENT).run()
-    pressed(app, f"accept-{offered.id}")
-    [coding] = project.codings()
-    assert (coding.code, coding.direction) == (offered.code, Direction.ABSENT)
-    assert coding.basis == f"suggestion {offered.id}"
-
-
-def test_a_rejected_suggestion_makes_no_coding(project, interview, spoken):
-    project.suggest()
-    offered = first_offer(project, interview)
-    app = opened(project, spoken[0])
-    pressed(app, f"reject-{offered.id}")
-
-    assert project.codings() == []
-    assert offered.id not in [s.id for s in project.pending()]
-
-
-def test_a_passage_is_split_at_a_sentence_and_merged_again(project, interview, spoken):
-    app = opened(project, spoken[0])
-    app.session_state["panel-boundaries"] = True
-    app.run()
-    assert app.selectbox(key=f"split-at-{spoken[0]}").options == ["Nobody agrees what counts."]
-    pressed(app, "panel-split")
-    assert len(project.segments(interview)) == 4
-    pressed(app, "panel-merge")
-    assert [s.id for s in project.segments(interview) if not s.interviewer] == spoken
-
-
-def test_a_refusal_is_one_sentence_and_the_page_stays(project, interview, spoken):
-    app = opened(project, spoken[1])
-    app.session_state["panel-boundaries"] = True
-    app.run()
-    pressed(app, "panel-merge")
-
-    assert "there is nothing to merge it with" in texts(app)
-    assert app.selectbox(key="panel-code")
-
-
-def test_a_memo_is_kept_with_its_passage(project, interview, spoken):
-    app = opened(project, spoken[0])
-    app.session_state["panel-memos"] = True
-    app.run()
-    app.text_area[0].set_value("Whose thresholds?")
-    pressed(app, "panel-memo")
-
-    assert [(m.about, m.text) for m in project.memos()] == [
-        (f"segment {spoken[0]}", "Whose thresholds?")
+    assert data["doc"] == interview
+    assert data["text"] == project.transcript(interview).text
+    assert [row[:2] for row in data["segs"]] == [
+        [s.span.start, s.span.end] for s in project.segments(interview)
     ]
-    assert "Whose thresholds?" in texts(app)
+    assert [row[3] for row in data["segs"]] == [1, 0, 0]
+    assert data["segs"][0][4] == 1
+    [[_, start, end, code, direction, coder, star]] = data["codings"]
+    assert (start, end, code, star) == (*data["segs"][1][:2], "8.a", 0)
+    assert drawing.DIRECTIONS[direction] is Direction.MIXED
+    assert data["coders"][coder] == project.coder
 
 
-def test_an_interview_is_marked_as_read_once_and_as_coded_through(project, interview):
+def test_directions_are_numbered_as_the_browser_numbers_them():
+    assert [d.value for d in drawing.DIRECTIONS] == [
+        "present",
+        "absent_or_barrier",
+        "planned_or_hoped",
+        "mixed",
+    ]
+
+
+def test_what_is_heard_is_in_the_study_and_acknowledged(project, interview, spoken, hear):
+    act = coding_act(project, interview, spoken[0].span)
+    session = hear(sent(project, act))
+
+    [coding] = project.codings()
+    assert (coding.id, coding.quote, coding.coder) == (act["id"], act["q"], project.coder)
+    assert session["workbench-trouble"] == ""
+    assert session["workbench-clients"] == {"tab-1"}
+    desk = project.desk(interview, clients=["tab-1"])
+    assert drawing.drawn(desk, {"n": 0})["ack"] == {"tab-1": 1}
+
+
+def test_what_is_heard_twice_is_done_once(project, interview, spoken, hear):
+    outbox = sent(project, coding_act(project, interview, spoken[0].span))
+    hear(outbox)
+    hear(outbox)
+
+    assert len(project.codings()) == 1
+
+
+def test_words_that_do_not_stand_there_are_refused_and_said(project, interview, spoken, hear):
+    act = {**coding_act(project, interview, spoken[0].span), "q": "other words"}
+    hear(sent(project, act))
+
+    assert project.codings() == []
+    data = drawing.drawn(project.desk(interview, clients=["tab-1"]), {"n": 0})
+    assert data["ack"] == {"tab-1": 1}
+    [[client, seq, sentence]] = data["refused"]
+    assert (client, seq) == ("tab-1", 1)
+    assert "other words" not in sentence
+
+
+def test_trouble_acknowledges_nothing_and_is_said(project, interview, spoken, hear, monkeypatch):
+    def full(batches):
+        raise StudyError("The disk is full, so nothing was saved; free some space and try again.")
+
+    outbox = sent(project, coding_act(project, interview, spoken[0].span))
+    with monkeypatch.context() as patch:
+        patch.setattr(project, "work", full)
+        session = hear(outbox)
+        assert "disk is full" in session["workbench-trouble"]
+        assert project.desk(interview, clients=["tab-1"]).acks == {}
+    assert hear(outbox)["workbench-trouble"] == ""
+    assert len(project.codings()) == 1
+
+
+@pytest.mark.parametrize("outbox", [None, {}, {"batches": None}, {"batches": [None, 3, {}]}])
+def test_an_outbox_that_cannot_be_read_breaks_nothing(project, interview, hear, outbox):
+    hear(outbox)
+
+    assert project.codings() == []
+
+
+def test_an_outbox_of_another_study_is_left_alone(project, interview, spoken, hear):
+    act = coding_act(project, interview, spoken[0].span)
+    hear(sent(project, act, study=str(uuid.uuid4())))
+
+    assert project.codings() == []
+    assert project.desk(interview, clients=["tab-1"]).acks == {}
+
+
+def test_suggestions_come_with_their_reason_and_the_words_they_rest_on(project, interview):
     app = opened(project)
-    version = project.version
-    app.run()
-    assert project.version == version
+    app.button(key="code-suggest").click().run()
+    data = shown(app)
 
+    assert project.codings() == []
+    assert "waiting" in texts(app)
+    id, start, end, code, band, reason, rests = data["offers"][0]
+    assert id in [s.id for s in project.pending()]
+    assert band in ("strong", "possible")
+    assert reason.endswith(".")
+    assert all(start <= a < b <= end for a, b in rests)
+    assert code in [one["id"] for one in data["codes"]]
+
+
+def test_where_one_decides_first_nothing_of_a_suggestion_reaches_the_page(project, interview):
+    project.suggest()
+    waiting = len(shown(opened(project))["offers"])
+    project.set_options(decide_first=1.0)
+    app = opened(project)
+    data = shown(app)
+
+    assert waiting > 0
+    assert data["offers"] == []
+    assert data["hidden"] == waiting
+    assert "once you have coded" in texts(app)
+
+
+def test_an_interview_is_read_when_somebody_says_so_and_coded_through(project, interview):
+    app = opened(project)
+    assert not any(r.read_at for r in project.readings())
+
+    app.toggle(key=f"read-{interview}-mk").set_value(True).run()
     app.toggle(key=f"done-{interview}-mk").set_value(True).run()
     [reading] = project.readings()
     assert reading.read_at and reading.done_at
     app.toggle(key=f"done-{interview}-mk").set_value(False).run()
     assert project.readings()[0].done_at is None
+
+
+def test_looking_at_the_page_again_changes_nothing_in_the_study(project, interview):
+    app = opened(project)
+    version = project.version
+    app.run()
+
+    assert project.version == version
 
 
 def test_interviews_not_coded_through_come_first(sample):
@@ -254,72 +226,96 @@ def test_interviews_not_coded_through_come_first(sample):
 
 
 def test_the_address_opens_an_interview(sample):
-    app = AppTest.from_function(page, args=(sample,), default_timeout=30)
-    app.query_params["transcript"] = "midtown-02-health-visitor"
-    app.run()
+    app = opened(sample, transcript="midtown-02-health-visitor")
 
     assert shown(app)["doc"] == "midtown-02-health-visitor"
     app.selectbox(key="code-choice").select("east-07-teacher").run()
     assert shown(app)["doc"] == "east-07-teacher"
 
 
-def test_what_people_wrote_reaches_the_page_as_it_was_typed(project, tmp_path):
+def test_the_address_of_a_coding_opens_its_interview_there_once(sample):
+    coding = sample.codings(transcript="east-07-teacher", code="8.a")[:1] or sample.codings()[:1]
+    [coding] = coding
+    app = opened(sample, transcript="midtown-02-health-visitor", coding=coding.id)
+    data = shown(app)
+
+    assert data["doc"] == coding.transcript
+    go = data["go"]
+    assert (go["n"], go["coding"], go["at"]) == (1, coding.id, coding.span.start)
+    app.run()
+    assert shown(app)["go"]["n"] == 1
+    app.selectbox(key="code-choice").select("midtown-02-health-visitor").run()
+    assert shown(app)["doc"] == "midtown-02-health-visitor"
+    assert "coding" not in app.query_params
+
+
+def test_the_address_of_a_coding_that_was_withdrawn_is_said_to_be_so(project, interview):
+    coding = project.code(interview, project.segments(interview)[1].span, "8.a")
+    project.withdraw(coding.id)
+    app = opened(project, coding=coding.id)
+
+    assert "does not stand any more" in texts(app)
+    assert shown(app)["doc"] == interview
+
+
+def test_what_people_wrote_reaches_the_page_as_it_was_typed(project):
     from qualcode.project import Upload
 
     hostile = "<img src=x onerror=alert(1)> costs $5 -- **not** :red[$6]"
     file = Upload("h.txt", f"Interviewer: How?\n\nP01: {hostile}\n".encode())
     project.import_files([file])
     app = opened(project)
+    data = shown(app)
 
-    assert shown(app)["turns"][1]["passages"][0]["runs"] == [{"t": hostile}]
-    assert "&lt;img src=x onerror=alert(1)&gt; costs $5 -- **not** :red[$6]" in texts(app)
+    assert hostile in data["text"]
     assert "<img" not in texts(app)
 
 
-def test_codings_of_a_part_and_across_passages_are_drawn(project, interview, spoken):
-    text = project.transcript(interview).text
-    first, second = (s for s in project.segments(interview) if not s.interviewer)
-    part = text.index("Nobody")
-    project.code(interview, Span(part, part + 6), "8.a")
-    project.code(interview, Span(first.span.start, second.span.end), "3.b")
-    passages = project.passages(interview)
-    hues = colours(project.codebook)
+def test_memos_are_given_with_what_they_are_about(project, interview, spoken):
+    coding = project.code(interview, spoken[0].span, "8.a")
+    project.add_memo("Whose thresholds?", f"coding {coding.id}")
+    turned = project.change_direction(coding.id, "mixed")
+    project.add_memo("Compare with Tom.", f"segment {spoken[1].id}")
+    memos = shown(opened(project))["memos"]
 
-    one, two = (p for p in passages if not p.segment.interviewer)
-    assert runs(one, hues) == [
-        {"t": "We argue about thresholds. "},
-        {"t": "Nobody", "hue": hues["8.a"]},
-        {"t": " agrees what counts."},
-    ]
-    assert [reaches(c, one) for c in one.codings] == [
-        "reaches beyond this passage",
-        "covers a part of it",
-    ]
-    assert [c.code for c in two.codings] == ["3.b"]
-    turns = drawn(project.transcript(interview), passages, project.codebook, hues)
-    assert [turn["asks"] for turn in turns] == [True, False, False]
-    assert [len(p["stripes"]) for turn in turns[1:] for p in turn["passages"]] == [2, 1]
+    assert [memo[2] for memo in memos[turned.id]] == ["Whose thresholds?"]
+    assert [memo[0] for memo in memos[spoken[1].id]] == ["mk"]
 
 
-def test_every_character_of_a_passage_is_drawn_once(sample):
-    hues = colours(sample.codebook)
-    for passage in sample.passages("midtown-01-programme-manager"):
-        assert "".join(run["t"] for run in runs(passage, hues)) == passage.words
+def test_an_empty_codebook_leads_to_the_codebook_page(tmp_path):
+    from qualcode.project import Upload, new
+
+    study = new(tmp_path / "bare", "mk")
+    study.import_files([Upload("a.txt", b"Interviewer: How?\n\nP01: Well.\n")])
+    app = opened(study)
+
+    assert app.button(key="code-codebook").label == "Add a codebook"
+    assert shown(app)["codes"] == []
+    study.close()
 
 
-def test_a_pick_in_the_conversation_is_remembered(project, interview, spoken, monkeypatch):
-    import streamlit as st
+def test_the_browser_gets_one_module_with_one_door():
+    module = joined()
 
-    from qualcode.app import picking
-
-    state = {"conversation": {"picked": {"doc": interview, "id": spoken[1], "n": 7}}}
-    monkeypatch.setattr(st, "session_state", state)
-    picking.hear()
-
-    assert picking.in_hand(interview) == spoken[1]
-    assert state["code-heard"] == 7
-    assert state["panel-direction"] == Direction.PRESENT
+    assert module.count("export default") == 1
+    assert "import " not in [line[:7] for line in module.splitlines()]
+    assert "innerHTML" not in module
+    assert makes_no_markup(module)
 
 
-def test_initials_are_short():
-    assert [initials(n) for n in ("Ruth Adeyemi", "mk", "root")] == ["RA", "mk", "roo"]
+def makes_no_markup(module):
+    """Markup is never made from text: what could do it is not called."""
+    ways = ("insertAdjacentHTML", "outerHTML", "document.write", "eval(", "new Function")
+    return not any(way in module for way in ways)
+
+
+def test_a_span_is_counted_in_code_points(project):
+    from qualcode.project import Upload
+
+    words = "👩‍👩‍👧 We meet."
+    project.import_files([Upload("e.txt", f"Interviewer: 😀?\n\nP01: {words}\n".encode())])
+    data = shown(opened(project))
+    start, end = data["segs"][1][:2]
+
+    assert data["text"][start:end] == words
+    assert Span(start, end).end - start == len(words)

@@ -66,7 +66,7 @@ def test_an_empty_codebook_offers_the_eight_indicators(empty_book, shown):
 
 def test_a_file_with_mistakes_is_listed_by_line_and_changes_nothing(project, shown):
     before = project.codebook_version
-    app = given(shown("codebook"), OWN + "  - id: a\n    naem: twice\n")
+    app = given(shown("codebook", book_view="file"), OWN + "  - id: a\n    naem: twice\n")
 
     assert "own.yaml was not taken" in words(app)
     assert "line 10" in words(app)
@@ -75,7 +75,7 @@ def test_a_file_with_mistakes_is_listed_by_line_and_changes_nothing(project, sho
 
 
 def test_a_new_version_needs_a_reason_and_says_what_changes(project, shown):
-    app = given(shown("codebook"), OWN)
+    app = given(shown("codebook", book_view="file"), OWN)
     assert "New: a, a.1." in words(app)
     pressed(app, "book-take")
     assert "Give the reason" in words(app)
@@ -87,11 +87,13 @@ def test_a_new_version_needs_a_reason_and_says_what_changes(project, shown):
     assert [c.id for c in project.codebook] == ["a", "a.1"]
     assert project.history(1)[0].act == "set codebook"
     assert "a simpler list" in project.history(1)[0].detail
+    app.session_state["book-view"] = "codes"
+    app.run()
     assert "A &lt;b&gt;bold&lt;/b&gt; idea: $1" in words(app)
 
 
 def test_codes_in_use_cannot_disappear(sample, shown):
-    app = given(shown("codebook", of=sample), OWN)
+    app = given(shown("codebook", of=sample, book_view="file"), OWN)
     app.text_input(key="book-reason").input("cut").run()
     pressed(app, "book-take")
 

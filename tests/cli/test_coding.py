@@ -81,6 +81,21 @@ def test_undo_takes_back_the_last_act_of_the_acting_coder(coded):
     assert "Ruth has nothing to undo" in coded("--coder", "Ruth", "undo", status=1).stderr
 
 
+def test_redo_does_again_what_was_undone_last_in_another_run(coded):
+    before = coded.rows("codings")
+    coded("undo")
+
+    told = coded("redo")
+
+    assert told.stdout == ""
+    assert "Put code 1.a back" in told.stderr
+    kept = ("start", "end", "code", "direction", "coder")
+    assert [[r[k] for k in kept] for r in coded.rows("codings")] == [
+        [r[k] for k in kept] for r in before
+    ]
+    assert "mk has nothing to do again" in coded("redo", status=1).stderr
+
+
 def test_done_and_not_yet_are_told(study):
     assert "talk is coded through by mk" in study("done", "talk").stderr
     assert "talk is not coded through by mk" in study("done", "talk", "--not-yet").stderr

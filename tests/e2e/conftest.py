@@ -9,9 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qualcode.launch import free_port, is_up, server_command
+from qualcode.project import new
+from qualcode.shipped import shipped
+from tests.e2e.workbench import RUTH, TOM, Bench, Sitting, settled
+
+__all__ = ["settled"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -23,6 +28,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine is no failure.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,7 +86,7 @@ def page(browser: Browser) -> Iterator[Page]:
         "request",
         lambda r: (
             None
-            if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+            if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "file:"))
             else strays.append(r.url)
         ),
     )
@@ -90,6 +97,23 @@ def page(browser: Browser) -> Iterator[Page]:
     assert errors == []
 
 
-def settled(page: Page) -> None:
-    """Wait until the script has run; call it after waiting for something of the page."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """One study and one server for all tests of the workbench; each test has its own interview."""
+    folder = tmp_path_factory.mktemp("bench")
+    place = folder / "bench.qualcode"
+    project = new(place, RUTH, codebook=shipped("codebooks/good_practice_indicators.yaml"))
+    project.add_coder(TOM)
+    project.close()
+    bench = Bench(folder, place, free_port())
+    bench.start()
+    yield bench
+    bench.kill()
+
+
+@pytest.fixture
+def sitting(page: Page, bench: Bench) -> Sitting:
+    """Ruth, in front of the workbench; nobody walks her through it."""
+    if bench.server is None or bench.server.poll() is not None:
+        bench.start()  # a test that stops the server may have failed before it started it again
+    return Sitting(page, bench)

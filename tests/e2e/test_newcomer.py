@@ -58,14 +58,6 @@ def people(words: str) -> int:
     return int(found[1]) if found else 0
 
 
-def choose_code(page: Page, code: str) -> None:
-    box = page.locator(".st-key-code-panel").get_by_role("combobox").first
-    box.click()
-    page.keyboard.type(code, delay=20)
-    page.get_by_role("option", name=re.compile(rf"^{re.escape(code)} ")).first.click()
-    settled(page)
-
-
 def test_a_newcomer_codes_accepts_sees_and_takes_quotes_along(
     demo: str, page: Page, tmp_path: Path
 ) -> None:
@@ -75,14 +67,12 @@ def test_a_newcomer_codes_accepts_sees_and_takes_quotes_along(
 
     # Code a passage of an interview nobody has coded.
     page.goto(demo + "/code?transcript=city-07-teacher")
-    passage = page.locator(".qcc-passage").first
-    passage.wait_for()
+    page.locator(".qcw-text").wait_for()
     settled(page)
-    passage.click()
-    choose_code(page, "3.a")
-    page.locator(".st-key-panel-code-it").get_by_role("button").click()
-    expect(page.locator(".qcc-chip").first).to_contain_text("3.a")
-    settled(page)
+    for key in ("n", "3", "a"):
+        page.keyboard.press(key)
+    expect(page.locator(".qcw-chip").first).to_contain_text("3.a")
+    expect(page.locator(".qcw-saved")).to_have_text("Saved")
 
     # Accept a suggestion, with its reason in words.
     page.goto(demo + "/suggestions")

@@ -116,6 +116,7 @@ codes:
     cues: one
     origin: guess
     colour: red
+    retired: maybe
 """
     ) == [
         "line 1: the codebook has no key 'nmae'; the keys are id, name, version, source, rules,"
@@ -131,6 +132,7 @@ codes:
         "line 17: the origin 'guess' is none of literature, emergent, in vivo",
         "line 17: the colour 'red' is not written like '#1b9e77'",
         "line 17: a code has no 'id'",
+        "line 17: retired is 'maybe'; write true, or leave the key out",
         "line 18: 'cues' must be a list, each item after a hyphen",
     ]
 
@@ -235,6 +237,7 @@ def codebooks(draw):
             cues=draw(lists),
             origin=draw(st.sampled_from(Origin)),
             colour=draw(st.sampled_from([None, "#1b9e77", "#000000"])),
+            retired=draw(st.booleans()),
             labels=draw(st.dictionaries(NAMES, WORDS, max_size=2)),
             added_in=draw(st.none() | NAMES),
         )
@@ -279,7 +282,7 @@ def test_a_table_is_a_codebook_too():
 def test_a_faulty_table_is_reported_by_row():
     assert problems_of(b"id,name,colr\n1,A,x\n1,,y\n,B,\n2,C\n", "c.csv") == [
         "line 1: a code has no column 'colr'; the columns are id, parent, name, origin, added_in,"
-        " definition, include_when, exclude_when, confused_with, examples, cues, colour",
+        " definition, include_when, exclude_when, confused_with, examples, cues, colour, retired",
         "line 3: the column 'name' is empty",
         "line 3: the code '1' is defined twice",
         "line 4: the column 'id' is empty",

@@ -91,12 +91,16 @@ def file(filled_sqlite, tmp_path):
 
 def filled(place):
     made = Store.create(place)
+    fill(made)
+    return made
+
+
+def fill(made):
     with made.write("mk") as tx:
         people.save_study(tx, "Study", "codebook", Respondents())
         people.save_coder(tx, Coder("mk"))
         codes.save_codebook(tx, BOOK, "made with the study")
         texts.save_transcript(tx, ana(), [Segment("ana", Span(14, len(ANA)), "Ana")])
-    return made
 
 
 def ana(id="ana", text=ANA):

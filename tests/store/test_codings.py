@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select
 
 from qualcode.errors import InvalidSpan, StudyError, UnknownItem, UnknownTranscript
 from qualcode.model import Coder, Coding, Direction, Memo, Span
-from qualcode.store import Store, coded, notes, people, schema, texts
+from qualcode.store import Store, coded, events, notes, people, readings, schema, texts
 from tests.dump import dump
 from tests.store.conftest import ANA, ana
 
@@ -191,17 +191,29 @@ def test_an_item_the_database_refuses_is_undone_alone(store):
     assert standing(store) == ["c1"]
 
 
-def test_a_reading_notes_opening_and_coding_through(store):
-    for done in (None, True, False, True):
+def test_a_reading_notes_where_what_is_read_and_what_is_coded_through(store):
+    def note(**what):
         with store.write("mk") as tx:
-            coded.save_reading(tx, "ana", done=done)
+            readings.save_reading(tx, "ana", **what)
+        with store.read() as connection:
+            [reading] = readings.load_readings(connection)
+            assert reading == readings.load_reading(connection, "ana", "mk")
+        return reading
 
+    opened = note(place=7)
+    assert (opened.place, opened.read_at, opened.done_at) == (7, None, None)
+    read = note(read=True)
+    assert (read.place, read.done_at) == (7, None)
+    assert read.read_at is not None
+    done = note(done=True)
+    assert done.read_at == read.read_at < done.done_at
+    assert note(done=False).read_at == read.read_at
+    assert note(read=False) == opened
+    assert note(done=True).read_at is not None
     with store.read() as connection:
-        [reading] = coded.load_readings(connection)
-    assert (reading.transcript, reading.coder) == ("ana", "mk")
-    assert reading.read_at is not None
-    assert reading.done_at is not None
-    assert reading.read_at < reading.done_at
+        assert readings.load_reading(connection, "ana", "tk").place is None
+        told = [e.act for e in events.load_events(connection, last=5)]
+    assert told == ["read", "done", "not done", "not read", "done"]
 
 
 def test_memos_come_newest_first_and_by_what_they_are_about(store):

@@ -4,16 +4,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
 
 from qualcode.errors import StudyError
-from qualcode.store import Store, events, migrate
-from qualcode.store.engine import back_up, make_engine
+from qualcode.store import Store, coded, events, migrate, readings, schema
+from qualcode.store.engine import APPLICATION_ID, back_up, make_engine
 from qualcode.store.schema import metadata
 from tests.dump import dump
+from tests.store.conftest import fill
+from tests.store.test_codings import coding
 
 NEXT = '''"""The next tables"""
 from alembic import op
@@ -161,3 +164,69 @@ def test_a_damaged_study_makes_no_backup(file, tmp_path):
     with pytest.raises(StudyError, match="backup"):
         back_up(file, tmp_path / "copy.backup")
     assert not (tmp_path / "copy.backup").exists()
+
+
+@pytest.fixture
+def first(place):
+    """A study with the tables of revision 0001: a coding that stands, one that was withdrawn."""
+    made = Store(make_engine(place, create=True), place)
+    with made.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        command.upgrade(migrate.configuration(connection), "0001")
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    fill(made)
+    with made.write("mk") as tx:
+        coded.save_codings(tx, [coding(), coding("c2", 24, 29)])
+        coded.save_withdrawal(tx, "c2")
+        opened = {"transcript": "ana", "coder": "mk", "read_at": "2026-01-02"}
+        tx.connection.execute(insert(schema.reading).values(opened))
+    yield made
+    made.close()
+
+
+NEW = ("step", "desk", "reading")
+
+
+def rows_of_0001(store):
+    """What the tables of 0001 hold, as their own columns were."""
+    names = [t.name for t in metadata.sorted_tables if t.name not in NEW]
+    with store.read() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {name}"))))
+            for name in names
+        }
+
+
+def test_a_study_of_0001_keeps_everything_and_gains_steps_desks_and_places(first):
+    assert not inspect(first.engine).has_table("step")
+    before = rows_of_0001(first)
+    first.close()
+
+    again = Store.open(first.place)
+
+    assert migrate.current(again.engine) == migrate.HEAD
+    assert rows_of_0001(again) == before
+    with again.read() as connection:
+        [stands] = coded.load_codings(connection)
+        assert (stands.id, stands.quote) == ("c1", coding().quote)
+        [reading] = readings.load_readings(connection)
+        assert (reading.read_at, reading.place) == ("2026-01-02", None)
+        assert events.find_break(connection) is None
+    found = dump(again)
+    assert (found["step"], found["desk"]) == ([], [])
+    again.close()
+
+
+def test_a_study_file_of_0001_is_backed_up_before_it_is_changed(first, fresh):
+    if fresh.kind != "sqlite":
+        return
+    before = rows_of_0001(first)
+    first.close()
+
+    Store.open(first.place).close()
+
+    kept = unmigrated(first.place.with_name("study.qualcode.before-0002.backup"))
+    assert migrate.current(kept.engine) == "0001"
+    assert rows_of_0001(kept) == before
+    assert not inspect(kept.engine).has_table("step")
+    kept.close()

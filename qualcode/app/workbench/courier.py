@@ -1,0 +1,21 @@
+"""On every other page: what was coded just before the Code page was left still arrives."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from qualcode.app.workbench import workbench
+from qualcode.app.workbench.hearing import clients, hear, trouble
+from qualcode.project import Project
+
+KEY = "courier"
+
+
+@st.fragment
+def courier(project: Project) -> None:
+    """Nothing to be seen; it hands over what the browser tab still holds for this study."""
+    acks, study = project.acknowledged(clients())
+    data = {"courier": True, "study": study, "ack": acks, "trouble": trouble()}
+    workbench(data, partial(hear, project, KEY), KEY)

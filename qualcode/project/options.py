@@ -1,0 +1,74 @@
+"""What a study lets its people choose, and the choices in force until they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from qualcode.errors import Refused
+from qualcode.model import Direction
+
+THRESHOLDS = (3, 5, 6, 10)
+
+# ``decide_first`` is the share of passages on which a coder decides before seeing suggestions.
+DEFAULTS: Mapping[str, Any] = {
+    "small_group": 6,
+    "suggestions": True,
+    "decide_first": 0.2,
+    "direction": Direction.PRESENT.value,
+}
+
+
+def in_force(study: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of a study: its own choices, else what its profile asks for.
+
+    Reflexive analysis asks for a reader's own codes, so nothing is put before them.
+    """
+    by_profile = {"suggestions": study["profile"] != "reflexive"}
+    return {**DEFAULTS, **by_profile, **study["options"]}
+
+
+def _is_share(value: object) -> bool:
+    return type(value) in (int, float) and 0 <= value <= 1  # type: ignore[operator]
+
+
+_RULES: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "small_group": (
+        lambda value: type(value) is int and value in THRESHOLDS,
+        "A published group needs at least 3, 5, 6 or 10 people; choose one.",
+    ),
+    "suggestions": (
+        lambda value: isinstance(value, bool),
+        "Suggestions are on or off: True or False.",
+    ),
+    "decide_first": (
+        _is_share,
+        "The share of passages to decide on first lies between 0 and 1, such as 0.2.",
+    ),
+    "direction": (
+        lambda value: isinstance(value, str) and value in set(Direction),
+        f"The direction of new codings is one of {', '.join(Direction)}.",
+    ),
+}
+
+
+def checked_options(changes: Mapping[str, object]) -> dict[str, Any]:
+    """Options that can be set to these values.
+
+    Raises
+    ------
+    Refused
+        There is no option of a name, or a value is none of those it can have.
+    """
+    for name, value in changes.items():
+        if name not in _RULES:
+            raise Refused(f"A study has no option {name!r}; it has {', '.join(DEFAULTS)}.")
+        allowed, sentence = _RULES[name]
+        if not allowed(value):
+            raise Refused(sentence)
+    plain: dict[str, Any] = dict(changes)
+    if "decide_first" in plain:
+        plain["decide_first"] = float(plain["decide_first"])
+    if "direction" in plain:
+        plain["direction"] = Direction(plain["direction"]).value
+    return plain
