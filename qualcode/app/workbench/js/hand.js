@@ -1,7 +1,5 @@
 // What is in hand, where one is, and what the person's hand does in the text.
 
-const END_GAP = 8; // px from the end of the text that count as its end
-
 Object.assign(Bench.prototype, {
   inHand() {
     return this.heldCoding() ?? this.heldOffer();
@@ -130,22 +128,11 @@ Object.assign(Bench.prototype, {
   },
 
   keepPlace() {
-    this.keepRead();
     const seg = this.pane.firstInView();
     if (!seg || seg.point === this.placed) return;
     this.placed = seg.point;
     const { study, coder, doc } = this.data;
     outbox.add(study, coder, { doc, act: 'place', at: seg.point });
-  },
-
-  // Whoever scrolls to the end has read the interview. Said once: the tick may be taken back.
-  keepRead() {
-    const { node } = this.pane;
-    const end = node.scrollTop + node.clientHeight >= node.scrollHeight - END_GAP;
-    if (!end || this.wasRead) return;
-    this.wasRead = true;
-    const { study, coder, doc } = this.data;
-    outbox.add(study, coder, { doc, act: 'read', on: true });
   },
 
   say(text, brief = false) {
