@@ -29,8 +29,9 @@ def opened(project, **address):
 
 
 def shown(app):
-    """What the workbench was given to draw."""
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    """What the workbench was given to draw, its two halves together."""
+    still, live = (json.loads(one.proto.json) for one in app.get("bidi_component"))
+    return {**still, **live}
 
 
 def texts(app):
@@ -307,6 +308,19 @@ def makes_no_markup(module):
     """Markup is never made from text: what could do it is not called."""
     ways = ("insertAdjacentHTML", "outerHTML", "document.write", "eval(", "new Function")
     return not any(way in module for way in ways)
+
+
+def test_what_stays_is_not_sent_again_with_every_act(project, interview, spoken):
+    def halves():
+        return [one.proto.json for one in opened(project).get("bidi_component")]
+
+    still, live = halves()
+    project.code(interview, spoken[0].span, "8.a")
+    still_after, live_after = halves()
+
+    assert still_after == still
+    assert live_after != live
+    assert project.transcript(interview).text not in json.loads(live).values()
 
 
 def test_a_span_is_counted_in_code_points(project):

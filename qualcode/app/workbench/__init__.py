@@ -44,21 +44,48 @@ SCRIPTS: tuple[str, ...] = (
 )
 
 
-def workbench(data: dict[str, Any], on_acts: Callable[[], None], key: str = KEY) -> None:
-    """Draw the workbench; what the person does arrives as an outbox, see `hearing`."""
+# What changes with an act; the rest of the data stays while somebody codes.
+LIVE = (
+    *("study", "doc", "coder", "codings", "coders", "memos", "offers", "hidden", "recent"),
+    *("direction", "place", "read", "go", "ack", "refused", "said", "trouble"),
+)
+WHOSE = ("study", "doc", "coder")
+
+
+def workbench(data: dict[str, Any], on_acts: Callable[[], None]) -> None:
+    """Draw the workbench; what the person does arrives as an outbox, see `hearing`.
+
+    A component's data and code are sent whole whenever anything in them changes. So what stays,
+    the text above all, is one component, and what changes another with almost no code.
+    """
+    still = {name: value for name, value in data.items() if name not in LIVE or name in WHOSE}
+    _mount("qualcode_workbench", joined(), style())(key=f"{KEY}-still", data=still)
+    live = {name: value for name, value in data.items() if name in LIVE}
+    mount = _mount("qualcode_workbench_post", _script("post.js"))
+    mount(key=KEY, data=live, on_outbox_change=on_acts)
+
+
+def carrier(data: dict[str, Any], on_acts: Callable[[], None], key: str) -> None:
+    """Nothing to be seen: it hands over what the browser still holds."""
+    mount = _mount("qualcode_workbench", joined(), style())
+    mount(key=key, data={"courier": True, **data}, on_outbox_change=on_acts)
+
+
+def _mount(name: str, js: str, css: str | None = None) -> Any:
     # Registered on every run, as AppTest makes a new runtime each time; inline, so that it is
     # found however the package is installed.
-    mount = st.components.v2.component(
-        "qualcode_workbench", js=joined(), css=style(), isolate_styles=False
-    )
-    mount(key=key, data=data, on_outbox_change=on_acts)
+    return st.components.v2.component(name, js=js, css=css, isolate_styles=False)
 
 
 @cache
 def joined() -> str:
     """The one ES module that the browser gets."""
-    here = files("qualcode.app.workbench").joinpath("js")
-    return "\n".join(here.joinpath(name).read_text("utf-8") for name in SCRIPTS)
+    return "\n".join(_script(name) for name in SCRIPTS)
+
+
+@cache
+def _script(name: str) -> str:
+    return files("qualcode.app.workbench").joinpath("js", name).read_text("utf-8")
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from qualcode.app.workbench import workbench
+from qualcode.app.workbench import carrier
 from qualcode.app.workbench.hearing import clients, hear, trouble
 from qualcode.project import Project
 
@@ -17,5 +17,5 @@ KEY = "courier"
 def courier(project: Project) -> None:
     """Nothing to be seen; it hands over what the browser tab still holds for this study."""
     acks, study = project.acknowledged(clients())
-    data = {"courier": True, "study": study, "ack": acks, "trouble": trouble()}
-    workbench(data, partial(hear, project, KEY), KEY)
+    data = {"study": study, "ack": acks, "trouble": trouble()}
+    carrier(data, partial(hear, project, KEY), KEY)

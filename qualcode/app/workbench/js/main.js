@@ -1,20 +1,58 @@
-// The door from Streamlit. The export is called on every change of data, its cleanup only when
-// the component is taken off the page; then the bench is parked for a moment, as a rerun may put
-// it back at once.
+// The doors from Streamlit. An interview comes in two halves, because every change is sent whole:
+// what stays while somebody codes (the text, the codebook) comes through this door, what changes
+// with every act through the one of post.js. An export is called on every change of its data, its
+// cleanup only when the component is taken off the page; then the bench is parked for a moment, as
+// a rerun may put it back at once.
 
 const PARK_MS = 10000;
+const post = (globalThis.qcwPost ??= {}); // the other half: {host, data, send}
+const still = new WeakMap(); // host -> the half that stays
 const mounted = new WeakMap(); // host -> bench
 const parked = new Map(); // study, interview and coder -> {bench, timer}
 const shown = new Map(); // the same -> {bench, host}
+let current = null; // the host that is on the page
 
 export default function (component) {
   const host = component.parentElement;
   const { data } = component;
-  outbox.through((value) => component.setStateValue('outbox', value));
-  outbox.host = host;
-  outbox.study = data.study;
+  const whole = data.courier || data.codings; // one component brings all there is
+  if (whole) open(host, (value) => component.setStateValue('outbox', value), data.study);
   if (data.courier) return carry(host, data);
-  const key = keyOf(data);
+  still.set(host, data);
+  current = host;
+  draw(host);
+  return () => {
+    const last = mounted.get(host);
+    mounted.delete(host);
+    if (current === host) current = null;
+    left(host);
+    if (last) park(last);
+  };
+}
+
+post.arrived = () => {
+  open(post.host, post.send, post.data.study);
+  if (current) draw(current);
+};
+post.gone = (host) => {
+  left(host);
+  if (post.host === host) Object.assign(post, { host: null, data: null, send: null });
+};
+if (post.data) post.arrived();
+
+// What is sent goes this way from now on.
+function open(host, send, study) {
+  outbox.host = host;
+  outbox.study = study;
+  outbox.through(send);
+}
+
+function draw(host) {
+  const half = still.get(host);
+  const live = half.codings ? half : post.data;
+  const key = keyOf(half);
+  if (!live || keyOf(live) !== key) return; // the other half is on its way
+  const data = { ...half, ...live };
   let bench = mounted.get(host);
   if (bench && bench.key !== key) {
     park(bench);
@@ -29,12 +67,6 @@ export default function (component) {
   }
   bench.update(data);
   outbox.resume();
-  return () => {
-    const last = mounted.get(host);
-    mounted.delete(host);
-    left(host);
-    if (last) park(last);
-  };
 }
 
 // On the other pages there is no bench: what still waits is sent, and what was refused is told
