@@ -41,6 +41,8 @@ def render(project: Project) -> None:
             _ways(project, id)
         for kind, text in st.session_state.pop(parts.TOLD, []):
             sentence(text, kind=kind)
+    # Nobody sees it: with it the workbench asks for the whole script, see rousing.js.
+    st.button("Connect again", key="code-again")
     _surface(project, id, go)
 
 
@@ -117,7 +119,8 @@ def _ways(project: Project, id: str) -> None:
     key = f"done-{id}-{project.coder}"
     st.session_state[key] = id in _through(project)
     st.toggle(
-        "I have coded this interview through",
+        "Coded through",
+        help="I have coded this interview through",
         key=key,
         on_change=lambda: act(project.done, id, st.session_state[key]),
     )
@@ -135,11 +138,12 @@ def _surface(project: Project, id: str, go: dict[str, Any]) -> None:
     """How far the interview is, and the workbench. A key press draws this anew and no more."""
     desk = project.desk(id, clients=clients())
     with st.container(key="code-facts", horizontal=True, vertical_alignment="center"):
-        st.html(f'<div class="qcp-facts">{escaped(_how_far(desk))}</div>', width="stretch")
+        told = escaped(_how_far(desk))
+        st.html(f'<div class="qcp-facts" title="{told}">{told}</div>', width="stretch")
         key = f"read-{id}-{project.coder}"
         st.session_state[key] = desk.read
         st.toggle(
-            "I have read it",
+            "Read",
             key=key,
             on_change=lambda: act(project.mark_read, id, on=st.session_state[key]),
         )
@@ -152,11 +156,15 @@ def _how_far(desk: Desk) -> str:
     spoken = [s for s in desk.segments if not s.interviewer]
     mine = [c.span for c in desk.codings if c.coder == desk.coder]
     carry = sum(any(s.span.overlaps(span) for span in mine) for s in spoken)
-    facts = [f"{carry} of {parts.many(len(spoken), 'passage')} carry a code of yours"]
+    facts = [f"{carry} of {parts.many(len(spoken), 'passage')} coded by you"]
     if desk.waiting:
         facts.append(f"{parts.many(len(desk.waiting), 'suggestion')} waiting")
     if desk.hidden:
-        facts.append(f"{desk.hidden} more shown once you have coded their passages yourself")
+        waits = "waits" if desk.hidden == 1 else "wait"
+        facts.append(
+            f"{desk.hidden} more {waits} until you have coded their passages yourself, or the"
+            " interview through"
+        )
     return " · ".join(facts)
 
 
@@ -168,6 +176,15 @@ _STYLE = """<style>
 .st-key-code-bar h1 {padding:0 !important;white-space:nowrap;line-height:1.2;
  margin-top:-.35rem;font-size:1.65rem !important}
 .st-key-code-bar label p {white-space:normal !important;line-height:1.25}
-.qcp-facts {font-size:.92rem;line-height:1.5;overflow-wrap:anywhere;
+.st-key-code-again {display:none}
+@media (min-width:641px) and (max-width:1100px) {
+ .st-key-code-bar h1 {font-size:1.1rem !important;margin-top:0}}
+.qcp-facts {font-size:.86rem;line-height:1.5;overflow-wrap:anywhere;
  color:color-mix(in srgb, currentColor 78%, transparent)}
+/* One line beside the tick, so that the text begins higher; whole on hovering. */
+@media (min-width:641px) {
+ .st-key-code-facts {flex-wrap:nowrap !important}
+ .st-key-code-facts > :first-child {min-width:0 !important;flex:1 1 0 !important}
+ .st-key-code-facts > :last-child {flex:none !important;width:auto !important}
+ .qcp-facts {white-space:nowrap;overflow:hidden;text-overflow:ellipsis}}
 </style>"""

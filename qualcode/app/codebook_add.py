@@ -43,7 +43,9 @@ def where(
 ) -> str | None:
     """Asks under which code something stands; None is the top."""
     # The top is written as "": nothing chosen is not a place.
-    places = ["", *(c.id for c in codebook if not c.retired and c.id not in leave_out)]
+    # Where it stands now is a place for it, though it may be retired as the code itself is.
+    usable = (c.id for c in codebook if (not c.retired or c.id == begin) and c.id not in leave_out)
+    places = ["", *usable]
     chosen = st.selectbox(
         "Where does it stand?",
         places,

@@ -18,6 +18,7 @@ from qualcode.report.palette import colours
 
 PARTS = "split-parts"
 AT_ONCE = 10
+STAYS = -1
 
 
 def split(project: Project, codebook: Codebook, code: Code) -> None:
@@ -32,8 +33,7 @@ def split(project: Project, codebook: Codebook, code: Code) -> None:
     new = _new_codes(codebook, code)
     codings = [c for c in project.codings(code=code.id) if c.code == code.id]
     _passages(project, code, codings, new, to)
-    known = {part.id for part in new}
-    assigned = {c.id: to[c.id] for c in codings if to.get(c.id) in known}
+    assigned = {c.id: new[n].id for c in codings if (n := to.get(c.id, STAYS)) in new}
     brings = project.consequences("split", code.id, assigned=assigned)
     stay = len(codings) - brings.codings
     preview(
@@ -44,25 +44,28 @@ def split(project: Project, codebook: Codebook, code: Code) -> None:
     why = reason()
     if confirmed("Split it"):
         act(
-            lambda: project.split_code(code.id, new, assigned, why),
-            f"{code.id} is split: {', '.join(part.id for part in new)}.",
+            lambda: project.split_code(code.id, list(new.values()), assigned, why),
+            f"{code.id} is split: {', '.join(part.id for part in new.values())}.",
             show=code.id,
             again=brings,
         )
 
 
-def _choices(code: Code) -> dict[str, str]:
-    """Coding id -> the new code chosen for it; begun anew with every code."""
-    held: tuple[str, dict[str, str]] = st.session_state.get(CHOICES, ("", {}))
+def _choices(code: Code) -> dict[str, int]:
+    """Coding id -> which of the new codes was chosen for it; begun anew with every code.
+
+    They are counted, not called by their numbers, which may still be changed.
+    """
+    held: tuple[str, dict[str, int]] = st.session_state.get(CHOICES, ("", {}))
     if held[0] != code.id:
         held = (code.id, {})
         st.session_state[CHOICES], st.session_state[PARTS] = held, 2
     return held[1]
 
 
-def _new_codes(codebook: Codebook, code: Code) -> list[Code]:
-    """Asks for the new codes; one without a name is left out."""
-    found: list[Code] = []
+def _new_codes(codebook: Codebook, code: Code) -> dict[int, Code]:
+    """Asks for the new codes, counted from 0; one without a name is left out."""
+    found: dict[int, Code] = {}
     asked: list[str] = []
     for n in range(st.session_state[PARTS]):
         number, called = number_and_name(
@@ -70,7 +73,7 @@ def _new_codes(codebook: Codebook, code: Code) -> list[Code]:
         )
         asked.append(number)
         if called.strip():
-            found.append(Code(number, called, code.parent, origin=code.origin))
+            found[n] = Code(number, called, code.parent, origin=code.origin)
     st.button("One more new code", key="split-more", on_click=_one_more)
     return found
 
@@ -80,7 +83,7 @@ def _one_more() -> None:
 
 
 def _passages(
-    project: Project, code: Code, codings: list[Coding], new: list[Code], to: dict[str, str]
+    project: Project, code: Code, codings: list[Coding], new: dict[int, Code], to: dict[str, int]
 ) -> None:
     if not codings:
         parts.muted("No coding carries this code: the new codes begin without any.")
@@ -100,24 +103,24 @@ def _passages(
             ),
             key="split-page",
         )
-    names = {code.id: f"Stays with {code.id}", **{c.id: c.title for c in new}}
+    names = {STAYS: f"Stays with {code.id}", **{n: c.title for n, c in new.items()}}
     for coding in codings[(page - 1) * AT_ONCE : page * AT_ONCE]:
         _passage(coding, titles[coding.transcript], names, to)
 
 
-def _passage(coding: Coding, title: str, names: dict[str, str], to: dict[str, str]) -> None:
+def _passage(coding: Coding, title: str, names: dict[int, str], to: dict[str, int]) -> None:
     note = f"{title} · {coding.coder} · {coding.direction.mark} {coding.direction.words}"
     said, choice = st.columns([1.6, 1], vertical_alignment="center")
     said.html(
         f'<div class="qc-prose">{escaped(coding.quote)}</div>'
         f'<div class="qc-muted">{escaped(note)}</div>'
     )
-    ids = list(names)
+    places = list(names)
     key = f"split-{coding.id}"
     choice.selectbox(
         "Goes to",
-        ids,
-        index=ids.index(to[coding.id]) if to.get(coding.id) in ids else 0,
+        places,
+        index=places.index(to[coding.id]) if to.get(coding.id) in places else 0,
         format_func=names.__getitem__,
         key=key,
         on_change=partial(_choose, coding.id, key),

@@ -11,7 +11,7 @@ from qualcode.app import code_card, parts
 from qualcode.app.desk import tried
 from qualcode.app.literal import escaped
 from qualcode.errors import QualcodeError
-from qualcode.model import Code, Coding
+from qualcode.model import Code, Coding, Span
 from qualcode.project import Project
 
 WORDS, MARKED = "cue-words", "cue-marked"
@@ -71,22 +71,24 @@ def _offer(project: Project, coding: Coding, code: Code) -> None:
         key=f"cue-add-{coding.id}",
         type="primary",
         on_click=_add,
-        args=(project, code.id, key),
+        args=(project, code.id, key, (coding.transcript, coding.span)),
     )
 
 
-def _add(project: Project, code: str, key: str) -> None:
+def _add(project: Project, code: str, key: str, said: tuple[str, Span]) -> None:
     """Add the words, and say which version of the codebook has them."""
-    add_words(project, code, str(st.session_state.get(key) or ""))
+    add_words(project, code, str(st.session_state.get(key) or ""), said)
     st.session_state.pop(key, None)
 
 
-def add_words(project: Project, code: str, words: str) -> None:
-    """Add a cue; the codebook has a new version then."""
+def add_words(
+    project: Project, code: str, words: str, said: tuple[str, Span] | None = None
+) -> None:
+    """Add a cue, ``said`` in a transcript there; the codebook has a new version then."""
     words = " ".join(words.split())
     if not words:
         parts.tell("Choose or write the words first.", "note")
-    elif tried(project.add_cue, code, words):
+    elif tried(project.add_cue, code, words, said=said):
         parts.tell(
             f"“{words}” is a cue of {code} now, in version {project.codebook_version} of the"
             " codebook. It counts when suggestions are made anew."

@@ -150,9 +150,9 @@ def _give(project: Project, passage: Segment) -> None:
     """Decide, and have what was hidden shown."""
     codes = list(_given_so_far(passage))
     ways = [st.session_state.get(f"{WAY}-{passage.id}-{c}") or Direction.PRESENT for c in codes]
-    hidden = tuple(s.id for s in project.hidden_suggestions(passage))
     try:
         made = project.decide_blind(passage.id, list(zip(codes, ways, strict=True)))
+        hidden = tuple(s.id for s in project.hidden_suggestions(passage))
     except QualcodeError as error:
         parts.tell(str(error), "error")
         return

@@ -10,6 +10,7 @@ LAYERS = {
     "cue": "Cues",
     "definition": "Words of the definition",
     "example": "Passages decided on",
+    "meaning": "Near in meaning",
     "model": "Learned from what was accepted",
     "record": "How such passages fared",
 }

@@ -27,6 +27,9 @@ ON_PASSAGES = ("id", "rank", "code", "score", "band", "reason")
 @click.option("--codebook", type=FILE, help="With --passages: the codebook; no study is needed.")
 @click.option("--passages", type=FILE, help="A CSV with the columns id and text.")
 @click.option("--learn-from", type=FILE, help="With --passages: a CSV with id, text and code.")
+@click.option(
+    "--semantic", is_flag=True, help="With --passages: compare meanings too; needs the extra."
+)
 @format_option
 @click.pass_obj
 def suggest(
@@ -36,6 +39,7 @@ def suggest(
     codebook: Path | None,
     passages: Path | None,
     learn_from: Path | None,
+    semantic: bool,
     form: str,
 ) -> None:
     """Suggest codes for TRANSCRIPTS, or for all. Nothing is coded until someone decides."""
@@ -43,10 +47,23 @@ def suggest(
         raise click.UsageError("--codebook and --passages go together, without TRANSCRIPTS.")
     if learn_from and not passages:
         raise click.UsageError("--learn-from goes with --codebook and --passages.")
+    if semantic and not passages:
+        raise click.UsageError("--semantic goes with --passages; a study has an option of its own.")
     if codebook and passages:
         from qualcode.project.passages import suggest_for_passages
 
-        rows = suggest_for_passages(codebook, passages, learn_from=learn_from, top=top or 8)
+        # Only reading meanings takes long enough for a bar.
+        with click.progressbar(
+            length=1000, label="Reading meanings", file=sys.stderr, hidden=not semantic
+        ) as bar:
+            rows = suggest_for_passages(
+                codebook,
+                passages,
+                learn_from=learn_from,
+                top=top or 8,
+                semantic=semantic,
+                progress=lambda done: bar.update(round(1000 * done) - bar.pos),
+            )
         show(rows, ON_PASSAGES, form)
         return
     project = opening.project()

@@ -12,6 +12,8 @@ from qualcode.model.span import Span
 
 # The largest whole number every database holds, and more text than any interview has.
 LARGEST, LONGEST = 2**31 - 1, 5_000_000
+# No id the study gives is longer; a refusal may name one.
+LONGEST_ID = 300
 
 
 def is_words(value: object) -> bool:
@@ -25,6 +27,16 @@ def is_words(value: object) -> bool:
     return True
 
 
+def is_id(value: object) -> bool:
+    """Whether a value may be the id of a thing in the study."""
+    return is_words(value) and len(str(value)) <= LONGEST_ID
+
+
+def is_id_or_none(value: object) -> bool:
+    """Whether a value may be an id or says that there is none."""
+    return value is None or is_id(value)
+
+
 def is_number(value: object) -> bool:
     """Whether a value is a whole number from 0, and no truth value."""
     return type(value) is int and 0 <= value <= LARGEST
@@ -33,11 +45,6 @@ def is_number(value: object) -> bool:
 def is_switch(value: object) -> bool:
     """Whether a value says on or off."""
     return isinstance(value, bool) or (is_number(value) and value in (0, 1))
-
-
-def is_words_or_none(value: object) -> bool:
-    """Whether a value is text or says that there is none."""
-    return value is None or is_words(value)
 
 
 def is_direction(value: object) -> bool:
@@ -50,33 +57,33 @@ _HERE: Mapping[str, Check] = {"a": is_number, "b": is_number, "q": is_words}
 
 # What each kind of act must bring, and what it may bring besides.
 KINDS: Mapping[str, Mapping[str, Check]] = {
-    "code": {"id": is_words, **_HERE, "code": is_words, "direction": is_direction},
-    "withdraw": {"coding": is_words},
-    "direction": {"coding": is_words, "id": is_words, "direction": is_direction},
-    "bounds": {"coding": is_words, "id": is_words, **_HERE},
-    "recode": {"coding": is_words, "id": is_words, "code": is_words},
-    "star": {"coding": is_words, "on": is_switch},
-    "memo": {"about": is_words, "text": is_words},
-    "accept": {"offer": is_words, "id": is_words, "direction": is_direction},
-    "reject": {"offer": is_words},
+    "code": {"id": is_id, **_HERE, "code": is_id, "direction": is_direction},
+    "withdraw": {"coding": is_id},
+    "direction": {"coding": is_id, "id": is_id, "direction": is_direction},
+    "bounds": {"coding": is_id, "id": is_id, **_HERE},
+    "recode": {"coding": is_id, "id": is_id, "code": is_id},
+    "star": {"coding": is_id, "on": is_switch},
+    "memo": {"about": is_id, "text": is_words},
+    "accept": {"offer": is_id, "id": is_id, "direction": is_direction},
+    "reject": {"offer": is_id},
     "undo": {},
     "redo": {},
     "name": {
-        "id": is_words,
+        "id": is_id,
         **_HERE,
         "name": is_words,
-        "parent": is_words_or_none,
+        "parent": is_id_or_none,
         "direction": is_direction,
-        "code": is_words,
+        "code": is_id,
     },
-    "cue": {"code": is_words, **_HERE},
-    "example": {"code": is_words, **_HERE},
+    "cue": {"code": is_id, **_HERE},
+    "example": {"code": is_id, **_HERE},
     "split": {"at": is_number},
-    "merge": {"segment": is_words},
+    "merge": {"segment": is_id},
     "place": {"at": is_number},
     "read": {"on": is_switch},
 }
-OPTIONAL: Mapping[str, Mapping[str, Check]] = {"accept": {"code": is_words, **_HERE}}
+OPTIONAL: Mapping[str, Mapping[str, Check]] = {"accept": {"code": is_id, **_HERE}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,6 @@ def _read_act(raw: Mapping[str, Any]) -> Act:
     if len({"a", "b", "q"} & set(extra)) in (1, 2):
         extra = {**extra, **_HERE}
     checks = {**wanted, **extra}
-    if not is_words(doc) or not all(n in raw and check(raw[n]) for n, check in checks.items()):
+    if not is_id(doc) or not all(n in raw and check(raw[n]) for n, check in checks.items()):
         return Act(seq, wrong="That came in a form the study cannot read; please do it again.")
     return Act(seq, doc, kind, {name: raw[name] for name in checks})

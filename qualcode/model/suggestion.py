@@ -39,7 +39,8 @@ class Reason:
     """Why a code was suggested: one layer's vote, in words, with the words it rests on.
 
     ``spans`` are offsets in the transcript; ``layer`` is ``cue``, ``definition``, ``example``,
-    ``model`` or ``record``. ``detail`` holds what the words were made of, as (key, value).
+    ``meaning``, ``model`` or ``record``. ``detail`` holds what the words were made of, as
+    (key, value).
     """
 
     layer: str

@@ -11,10 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.model import Segment, Span
+from qualcode.model import Coding, Segment, Span, merge
 from qualcode.project.options import in_force
 from qualcode.store import Connection, people, queue, talk
 from qualcode.store.readings import load_readings
+
+FROM_SUGGESTION = "suggestion "
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,25 @@ class Hiding:
     places: Mapping[str, Sequence[Span]] = field(default_factory=dict)
 
     def hides(self, transcript: str, span: Span) -> bool:
-        """Whether what waits at a span is kept back."""
+        """Whether what is suggested at a span is kept back."""
+        return self.off or self.blinds(transcript, span)
+
+    def blinds(self, transcript: str, span: Span) -> bool:
+        """Whether a span touches a passage on which the coder decides first, and has not yet."""
         spans = self.places.get(transcript, ())
         n = bisect_right(spans, span.start, key=lambda one: one.end)
-        return self.off or (n < len(spans) and spans[n].overlaps(span))
+        return n < len(spans) and spans[n].overlaps(span)
+
+    def seen(self, codings: Iterable[Coding], coder: str) -> list[Coding]:
+        """Codings without those of others that say what is suggested where the coder decides
+        first."""
+        return [
+            c
+            for c in codings
+            if c.coder == coder
+            or not c.basis.startswith(FROM_SUGGESTION)
+            or not self.blinds(c.transcript, c.span)
+        ]
 
 
 def is_blind(study: str, segment: Segment, share: float) -> bool:
@@ -80,10 +97,11 @@ def undecided(
     mine: dict[str, list[Span]] = {}
     for where, span, _ in queue.load_spans(connection, coder, transcript):
         mine.setdefault(where, []).append(span)
+    coded = Hiding(places={where: merge(spans) for where, spans in mine.items()})
     return [
         s
         for s in segments
         if s.id not in said
         and s.transcript not in through
-        and not any(span.overlaps(s.span) for span in mine.get(s.transcript, ()))
+        and not coded.hides(s.transcript, s.span)
     ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from qualcode.errors import Refused
-from qualcode.model import Code, Codebook, Coder, editing, reshaping
+from qualcode.model import Code, Codebook, Coder, Span, editing, reshaping
+from qualcode.project.checking import refuse_withheld
 from qualcode.project.codebook_follow import follow
 from qualcode.project.codebook_look import CodebookLookVerbs
 from qualcode.store import Writing, coded, codes, people
 
 LONGEST_REASON = 1000
+Said = tuple[str, Span]
 
 
 class CodebookVerbs(CodebookLookVerbs):
@@ -35,15 +37,19 @@ class CodebookVerbs(CodebookLookVerbs):
         with self._write() as tx:
             return add_code_in(tx, code, reason)
 
-    def add_cue(self, code: str, words: str) -> int:
-        """Add a cue: a phrase by which people say what the code is about."""
-        with self._write() as tx:
-            return add_cue_in(tx, code, words)
+    def add_cue(self, code: str, words: str, *, said: Said | None = None) -> int:
+        """Add a cue: a phrase by which people say what the code is about.
 
-    def add_example(self, code: str, words: str) -> int:
-        """Add an example of what the code stands for."""
+        ``said`` is where it comes from, as (transcript, span): then the words of a person who does
+        not allow quoting are refused.
+        """
         with self._write() as tx:
-            return add_example_in(tx, code, words)
+            return add_cue_in(tx, code, words, said)
+
+    def add_example(self, code: str, words: str, *, said: Said | None = None) -> int:
+        """Add an example of what the code stands for; ``said`` as in `add_cue`."""
+        with self._write() as tx:
+            return add_example_in(tx, code, words, said)
 
     def move_code(
         self, id: str, parent: str | None, reason: str, *, new_id: str | None = None
@@ -119,20 +125,25 @@ def add_code_in(tx: Writing, code: Code, reason: str) -> int:
     return _save(tx, reshaping.added(_book(tx), code), reason, "add code", code.id)
 
 
-def add_cue_in(tx: Writing, code: str, words: str) -> int:
+def add_cue_in(tx: Writing, code: str, words: str, said: Said | None = None) -> int:
     """Add a cue inside a transaction; returns the number of the version made.
 
     Raises
     ------
     UnknownCode, Refused
-        There is no such code; the words are empty, over 300 characters, or there already.
+        There is no such code; the words are empty, over 300 characters, or there already; or
+        they are said by a person who does not allow quoting, or by the interviewer.
     """
+    if said:
+        refuse_withheld(tx, *said, words)
     after = editing.with_phrase(_book(tx), code, "cues", words)
     return _save(tx, after, "A cue from the interviews", "add cue", code)
 
 
-def add_example_in(tx: Writing, code: str, words: str) -> int:
+def add_example_in(tx: Writing, code: str, words: str, said: Said | None = None) -> int:
     """Add an example inside a transaction; as `add_cue_in`."""
+    if said:
+        refuse_withheld(tx, *said, words)
     after = editing.with_phrase(_book(tx), code, "examples", words)
     return _save(tx, after, "An example from the interviews", "add example", code)
 

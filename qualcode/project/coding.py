@@ -58,12 +58,21 @@ class CodingVerbs(Base):
             return coded.load_codings(connection, transcript=transcript, codes=family, coder=coder)
 
     def coding(self, id: str) -> Coding:
-        """One coding that stands."""
+        """One coding that stands; for one that was replaced, what stands in its place.
+
+        Raises
+        ------
+        UnknownItem
+            No such coding stands.
+        """
         with self._read() as connection:
-            return coded.load_coding(connection, id)
+            return coded.load_standing(connection, id)
 
     def withdraw(self, coding: str) -> None:
         """Take a coding of one's own back; the history keeps it.
+
+        Where it was replaced meanwhile, what stands in its place is meant: here, and wherever a
+        coding is changed or starred.
 
         Raises
         ------
@@ -99,7 +108,7 @@ class CodingVerbs(Base):
             return change_span_in(tx, coding, span, id)
 
     def star(self, coding: str, starred: bool = True) -> None:
-        """Mark a coding to come back to, or take the mark away."""
+        """Mark a coding of one's own to come back to, or take the mark away."""
         with self._write() as tx:
             star_in(tx, coding, starred)
 
@@ -145,18 +154,18 @@ def code_in(
 def withdraw_in(tx: Writing, id: str) -> None:
     """Withdraw inside a transaction, as `CodingVerbs.withdraw`."""
     old = own_coding(tx, id)
-    coded.save_withdrawal(tx, id)
-    push_step(tx, "withdraw", old.transcript, [(id, None)])
+    coded.save_withdrawal(tx, old.id)
+    push_step(tx, "withdraw", old.transcript, [(old.id, None)])
 
 
 def change_in(tx: Writing, old: str, id: str | None, **changes: object) -> Coding:
     """Put a coding with changed fields in the place of one's own, inside a transaction."""
     before = own_coding(tx, old)
-    fields = {"id": checked_id(tx, id), "made_at": tx.at, "replaces": old, **changes}
+    fields = {"id": checked_id(tx, id), "made_at": tx.at, "replaces": before.id, **changes}
     after = dataclasses.replace(before, **fields)  # type: ignore[arg-type]
-    coded.save_withdrawal(tx, old)
+    coded.save_withdrawal(tx, before.id)
     add_coding(tx, after)
-    push_step(tx, "change", after.transcript, [(old, after.id)])
+    push_step(tx, "change", after.transcript, [(before.id, after.id)])
     return after
 
 
@@ -168,16 +177,15 @@ def change_span_in(tx: Writing, old: str, span: Span, id: str | None) -> Coding:
 
 def star_in(tx: Writing, id: str, starred: bool) -> None:
     """Star inside a transaction, as `CodingVerbs.star`."""
-    coding = coded.load_coding(tx.connection, id)
+    coding = own_coding(tx, id)
     if coding.starred == starred:
         return
-    people.save_coder(tx, Coder(tx.who))
-    coded.save_starred(tx, id, starred)
-    push_step(tx, "star" if starred else "unstar", coding.transcript, [(id, id)])
+    coded.save_starred(tx, coding.id, starred)
+    push_step(tx, "star" if starred else "unstar", coding.transcript, [(coding.id, coding.id)])
 
 
 def own_coding(tx: Writing, id: str) -> Coding:
-    """A coding of the acting coder's own that stands.
+    """A coding of the acting coder's own that stands, or what stands in its place.
 
     Raises
     ------
@@ -186,9 +194,11 @@ def own_coding(tx: Writing, id: str) -> Coding:
     Refused
         It is another coder's.
     """
-    coding = coded.load_coding(tx.connection, id)
+    coding = coded.load_standing(tx.connection, id)
     if coding.coder != tx.who:
-        raise Refused(f"That coding is {coding.coder}'s; only its coder can withdraw or change it.")
+        raise Refused(
+            f"That coding is {coding.coder}'s; only its coder can change, star or withdraw it."
+        )
     return coding
 
 

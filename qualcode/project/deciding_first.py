@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.errors import Refused
-from qualcode.model import Band, Coder, Coding, Direction, Segment, Span, Suggestion
+from qualcode.model import Band, Codebook, Coder, Coding, Direction, Segment, Span, Suggestion
 from qualcode.project.base import Base
-from qualcode.project.blind import is_blind, undecided
-from qualcode.project.checking import checked_direction, checked_quote, offered_code
+from qualcode.project.blind import is_blind, load_hiding, undecided
+from qualcode.project.checking import checked_direction, checked_quote, in_use, offered_code
 from qualcode.project.coding import add_coding
 from qualcode.store import Connection, Writing, offers, people, queue, talk, texts
 from qualcode.store.steps import push_step
@@ -90,7 +90,7 @@ class DecidingFirstVerbs(Base):
             raise Refused("A code is given twice; give each code once.")
         with self._write() as tx:
             people.save_coder(tx, Coder(self.coder))
-            hidden = self._offered_on(tx.connection, found)
+            hidden = offered_on(tx.connection, codebook, found)
             tx.record(
                 queue.DECIDED_FIRST,
                 segment,
@@ -104,14 +104,20 @@ class DecidingFirstVerbs(Base):
             return made
 
     def hidden_suggestions(self, segment: Segment) -> list[Suggestion]:
-        """What is suggested on a passage, best first, decided on or not: shown after deciding."""
-        with self._read() as connection:
-            return self._offered_on(connection, segment)
+        """What was suggested on a passage, best first, decided on or not: told after deciding.
 
-    def _offered_on(self, connection: Connection, segment: Segment) -> list[Suggestion]:
-        offered = offers.load_offered(connection, segment.transcript)
-        here = [s for s in offered if s.band is not Band.BELOW and s.span.overlaps(segment.span)]
-        return sorted(here, key=lambda s: (-s.score, s.code, s.id))
+        Raises
+        ------
+        Refused
+            The acting coder has not decided on the passage, or suggestions are switched off.
+        """
+        with self._read() as connection:
+            hiding = load_hiding(connection, self.coder, [segment.transcript])
+            if hiding.off:
+                raise Refused("Suggestions are switched off in this study; switch them on first.")
+            if hiding.blinds(segment.transcript, segment.span):
+                raise Refused("Decide on this passage first; then you see what was suggested.")
+            return offered_on(connection, self._codebook_of(connection)[0], segment)
 
     def first_decisions(self) -> list[FirstDecision]:
         """All decisions made before anything was shown, oldest first."""
@@ -127,6 +133,17 @@ class DecidingFirstVerbs(Base):
                 )
                 for subject, who, at, detail in queue.load_first(connection)
             ]
+
+
+def offered_on(connection: Connection, book: Codebook, segment: Segment) -> list[Suggestion]:
+    """What is suggested on a passage, best first, whoever decided on it; no weak guesses."""
+    offered, usable = offers.load_offered(connection, segment.transcript), in_use(book)
+    here = [
+        s
+        for s in offered
+        if s.band is not Band.BELOW and s.code in usable and s.span.overlaps(segment.span)
+    ]
+    return sorted(here, key=lambda s: (-s.score, s.code, s.id))
 
 
 def _respondents(connection: Connection, transcript: str | None) -> list[Segment]:

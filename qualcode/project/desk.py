@@ -9,6 +9,8 @@ from typing import Any
 
 from qualcode.model import Codebook, Coding, Memo, Segment, Suggestion, Transcript
 from qualcode.project.base import Base
+from qualcode.project.blind import load_hiding
+from qualcode.project.checking import in_use
 from qualcode.project.options import in_force
 from qualcode.project.suggesting import waiting_for
 from qualcode.store import Connection, coded, notes, people, talk, texts
@@ -28,6 +30,8 @@ class Desk:
         The study's uuid.
     options
         Those in force; see `StudyVerbs.set_options`.
+    codings
+        All that stand, but where this coder decides first none that others took from a suggestion.
     waiting, hidden
         Suggestions for this coder, and how many more wait until they have decided first.
     memos
@@ -78,14 +82,15 @@ class DeskVerbs(Base):
             study = people.load_study(connection)
             book, version = self._codebook_of(connection)
             segments = talk.load_segments(connection, transcript)
-            codings = coded.load_codings(connection, transcript=transcript)
-            waiting, hidden = waiting_for(connection, self.coder, [transcript])
+            hiding = load_hiding(connection, self.coder, [transcript])
+            codings = hiding.seen(coded.load_codings(connection, transcript=transcript), self.coder)
+            waiting, hidden = waiting_for(connection, book, self.coder, [transcript], hiding=hiding)
             memos = _memos(connection, transcript, segments, codings)
             given = coded.load_recent(connection, self.coder)
             reading = load_reading(connection, transcript, self.coder)
             marks = load_marks(connection, clients)
-        offered = {code.id for code in book if not code.retired}
-        recent = [code for code in dict.fromkeys(c for c, _ in given) if code in offered]
+        usable = in_use(book)
+        recent = [code for code in dict.fromkeys(c for c, _ in given) if code in usable]
         return Desk(
             study=study["uuid"],
             coder=self.coder,

@@ -58,6 +58,7 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
         """
         import numpy as np
 
+        from qualcode.suggest.engine import name_of
         from qualcode.suggest.evaluate import evaluate
 
         if not 0 < target <= 1:
@@ -72,6 +73,7 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
             record=self.record(),
             target=target,
             seed=seed,
+            engine=name_of(semantic=self._meanings() is not None),
             progress=progress,
         )
         return Evaluated(
@@ -92,7 +94,8 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
     def _engine_maker(self, codebook: Codebook) -> MakeEngine:
         from qualcode.suggest import Engine
 
-        return lambda record: Engine(codebook, record=record)
+        embedder = self._meanings() or False
+        return lambda record: Engine(codebook, record=record, semantic=embedder)
 
     def _labelled(self, coder: str | None) -> tuple[list[Labelled], tuple[str, ...], int]:
         """Respondents' passages of the interviews coded through, with their codes; by whom; and

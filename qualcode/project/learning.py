@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from qualcode.model import Decision, Span, Verdict
+from qualcode.model import Decision, Span, Suggestion, Verdict
 from qualcode.project.base import Base
 from qualcode.store import coded, offers, talk, texts
 from qualcode.store.readings import load_readings
 
 if TYPE_CHECKING:
     from qualcode.suggest import Engine, Record
+    from qualcode.suggest.embeddings import Embedder
     from qualcode.suggest.proposals import Proposal, Weak
 
 
 class LearningVerbs(Base):
     """The record of codings and decisions, and the engine taught with it."""
 
-    _engine: tuple[int, str, Engine] | None = None
+    _engine: tuple[int, str, bool, Engine] | None = None
+    _embedder: Embedder | None = None
 
     @property
     def engine(self) -> Engine:
-        """The engine, as it was last taught; it is made anew when the codebook changes."""
-        if self._engine is None or self._engine[0] != self.codebook_version:
+        """The engine, as it was last taught; it is made anew when the codebook changes, or
+        whether meanings are compared.
+
+        Raises
+        ------
+        Refused
+            The study compares meanings, and the extra ``semantic`` is not installed here.
+        """
+        now = (self.codebook_version, self._semantic)
+        if self._engine is None or (self._engine[0], self._engine[2]) != now:
             self.retrain()
-        return self._engine[2]  # type: ignore[index]
+        return self._engine[3]  # type: ignore[index]
 
     def retrain(self) -> bool:
         """Teach the engine with what people decided until now; whether that changed it.
@@ -34,11 +45,26 @@ class LearningVerbs(Base):
         """
         from qualcode.suggest import Engine
 
-        version, record = self.codebook_version, self.record()
-        if self._engine is not None and self._engine[:2] == (version, record.digest):
+        version, record, embedder = self.codebook_version, self.record(), self._meanings()
+        made_of = (version, record.digest, embedder is not None)
+        if self._engine is not None and self._engine[:3] == made_of:
             return False
-        self._engine = (version, record.digest, Engine(self.codebook, record=record))
+        engine = Engine(self.codebook, record=record, semantic=embedder or False)
+        self._engine = (*made_of, engine)
         return True
+
+    @property
+    def _semantic(self) -> bool:
+        return bool(self.about()["options"]["semantic"])
+
+    def _meanings(self) -> Embedder | None:
+        """What compares meanings, where the study asks for it; it remembers what it has read."""
+        if not self._semantic:
+            return None
+        from qualcode.suggest.embeddings import Embedder
+
+        self._embedder = self._embedder or Embedder()
+        return self._embedder
 
     def record(self) -> Record:
         """Codings that stand, refusals, and passages read and left without a code.
@@ -74,10 +100,8 @@ class LearningVerbs(Base):
             for c in codings
             if c.transcript in groups
         ]
-        for id, coder in _refused(decisions, {c.id for c in codings}):
-            if id in offered:
-                s = offered[id]
-                judged.append(Judged(groups[s.transcript], s.quote, s.code, False, coder))
+        for s, coder in _refused(decisions, offered, {c.id for c in codings}):
+            judged.append(Judged(groups[s.transcript], s.quote, s.code, False, coder))
         return Record(tuple(judged), tuple(uncoded))
 
     def interview_groups(self) -> dict[str, str]:
@@ -113,11 +137,18 @@ class LearningVerbs(Base):
         return weak(self.record(), codebook, [c for c in codebook if not c.retired])
 
 
-def _refused(decisions: list[Decision], standing: set[str]) -> list[tuple[str, str]]:
-    """Suggestions, and the coders whose last word on them refuses the code offered."""
-    last = {(d.suggestion, d.coder): d for d in decisions if d.verdict is not Verdict.SKIP}
-    return sorted(
-        pair
-        for pair, d in last.items()
+def _refused(
+    decisions: list[Decision], offered: Mapping[str, Suggestion], standing: set[str]
+) -> list[tuple[Suggestion, str]]:
+    """Suggestions, and the coders whose last word on such a code for such words refuses it."""
+    last = {
+        (s.transcript, s.span, s.code, d.coder): (s, d)
+        for d in decisions
+        if d.verdict is not Verdict.SKIP and (s := offered.get(d.suggestion)) is not None
+    }
+    refused = [
+        (s, d.coder)
+        for s, d in last.values()
         if d.verdict is Verdict.REJECT or (d.code is not None and d.coding in standing)
-    )
+    ]
+    return sorted(refused, key=lambda one: (one[0].id, one[1]))

@@ -10,10 +10,12 @@ from qualcode.model import Direction
 
 THRESHOLDS = (3, 5, 6, 10)
 
-# ``decide_first`` is the share of passages on which a coder decides before seeing suggestions.
+# ``semantic`` compares meanings too, with the extra of that name. ``decide_first`` is the share of
+# passages on which a coder decides before seeing suggestions.
 DEFAULTS: Mapping[str, Any] = {
     "small_group": 6,
     "suggestions": True,
+    "semantic": False,
     "decide_first": 0.2,
     "direction": Direction.PRESENT.value,
 }
@@ -40,6 +42,10 @@ _RULES: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "suggestions": (
         lambda value: isinstance(value, bool),
         "Suggestions are on or off: True or False.",
+    ),
+    "semantic": (
+        lambda value: isinstance(value, bool),
+        "Comparing meanings is on or off: True or False.",
     ),
     "decide_first": (
         _is_share,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 
 def suggest_for_passages(
-    codebook: Path, passages: Path, *, learn_from: Path | None = None, top: int = 8
+    codebook: Path,
+    passages: Path,
+    *,
+    learn_from: Path | None = None,
+    top: int = 8,
+    semantic: bool = False,
+    progress: Callable[[float], None] | None = None,
 ) -> list[dict[str, Any]]:
     """Rank a codebook's indicators for every passage of a table with the columns id and text.
 
     ``learn_from`` is a table of coded passages with the columns id, text and code; passages
     without a code teach nothing, for nobody may have read them. What it says of a passage to be
-    ranked, known by its id or its words, is not used for that passage.
+    ranked, known by its id or its words, is not used for that passage. ``semantic`` compares
+    meanings too; ``progress`` is called with the share of passages read for that, 0 to 1.
 
     Returns
     -------
@@ -35,6 +42,8 @@ def suggest_for_passages(
     ------
     UnreadableFile, InvalidFile
         A file cannot be read or breaks its rules.
+    Refused
+        ``semantic`` is asked for and the extra of that name is not installed.
     """
     from qualcode.formats.passages import read_passages
     from qualcode.suggest import Engine
@@ -44,8 +53,9 @@ def suggest_for_passages(
     taught = read_passages(content(learn_from), learn_from.name) if learn_from else []
     record = _record(taught, book, learn_from.name if learn_from else "")
     known = {" ".join(p.text.split()): p.id for p in taught}
-    engine = Engine(book, record=record)
+    engine = Engine(book, record=record, semantic=semantic)
     groups = [known.get(" ".join(p.text.split()), p.id) for p in table]
+    engine.embed([passage.text for passage in table], progress)
     ranked = engine.rank([passage.text for passage in table], groups=groups)
     rows = []
     for passage, codes in zip(table, ranked, strict=True):

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from qualcode.errors import Refused
 from qualcode.model import Code, Codebook, Origin, Segment, Span, Verdict
 from qualcode.model.act import Act
-from qualcode.project.checking import checked_direction, offered_code
+from qualcode.project.checking import checked_direction, offered_code, refuse_withheld
 from qualcode.project.codebook import add_code_in, add_cue_in, add_example_in
 from qualcode.project.coding import change_in, change_span_in, code_in, star_in, withdraw_in
 from qualcode.project.reading import keep_place_in, mark_read_in
 from qualcode.project.study import add_memo_in
-from qualcode.project.suggesting import decide_in
+from qualcode.project.suggesting import decide_in, shown_suggestion
 from qualcode.project.transcripts import merge_in, split_in
 from qualcode.project.undoing import redo_in, undo_in
-from qualcode.store import Writing, coded, codes, offers, talk, texts
+from qualcode.store import Writing, coded, codes, talk, texts
 
 IN_VIVO = "A code named with words of an interview"
 
@@ -59,7 +59,7 @@ def _direction(tx: Writing, book: Codebook, act: Act) -> None:
 
 def _bounds(tx: Writing, book: Codebook, act: Act) -> None:
     old = act.given["coding"]
-    if coded.load_coding(tx.connection, old).transcript != act.doc:
+    if coded.load_standing(tx.connection, old).transcript != act.doc:
         raise Refused("That coding stands in another interview; move its boundaries there.")
     change_span_in(tx, old, _picked(tx, act), act.given["id"])
 
@@ -89,7 +89,7 @@ def _memo(tx: Writing, book: Codebook, act: Act) -> None:
 
 def _accept(tx: Writing, book: Codebook, act: Act) -> None:
     given = act.given
-    if offers.load_suggestion(tx.connection, given["offer"]).transcript != act.doc:
+    if shown_suggestion(tx.connection, tx.who, given["offer"]).transcript != act.doc:
         raise Refused("That suggestion is for another interview; decide on it there.")
     span = _picked(tx, act) if "a" in given else None
     decide_in(
@@ -118,6 +118,7 @@ def _redo(tx: Writing, book: Codebook, act: Act) -> str:
 
 def _name(tx: Writing, book: Codebook, act: Act) -> None:
     given, span = act.given, _picked(tx, act)
+    refuse_withheld(tx, act.doc, span, given["name"])
     parent = given["parent"] or None
     code = Code(given["code"], given["name"], parent=parent, origin=Origin.IN_VIVO)
     add_code_in(tx, code, IN_VIVO)
@@ -126,13 +127,11 @@ def _name(tx: Writing, book: Codebook, act: Act) -> None:
 
 
 def _cue(tx: Writing, book: Codebook, act: Act) -> None:
-    _picked(tx, act)
-    add_cue_in(tx, act.given["code"], act.given["q"])
+    add_cue_in(tx, act.given["code"], act.given["q"], (act.doc, _picked(tx, act)))
 
 
 def _example(tx: Writing, book: Codebook, act: Act) -> None:
-    _picked(tx, act)
-    add_example_in(tx, act.given["code"], act.given["q"])
+    add_example_in(tx, act.given["code"], act.given["q"], (act.doc, _picked(tx, act)))
 
 
 def _split(tx: Writing, book: Codebook, act: Act) -> None:

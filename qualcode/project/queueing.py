@@ -6,8 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qualcode.model import Band, Span
+from qualcode.project.blind import load_hiding
+from qualcode.project.checking import in_use
 from qualcode.project.deciding_first import DecidingFirstVerbs
 from qualcode.store import offers, queue
+from qualcode.store.settled import is_decided, load_skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class QueueVerbs(DecidingFirstVerbs):
         """
         if not self.about()["options"]["suggestions"]:
             return []
-        known = {code.id for code in self.codebook if not getattr(code, "retired", False)}
+        usable = in_use(self.codebook)
         hidden: dict[str, list[Span]] = {}
         for segment in self.blind_passages():
             hidden.setdefault(segment.transcript, []).append(segment.span)
@@ -43,7 +46,7 @@ class QueueVerbs(DecidingFirstVerbs):
             mine: dict[tuple[str, str], list[Span]] = {}
             for transcript, span, code in queue.load_spans(connection, self.coder):
                 mine.setdefault((transcript, code), []).append(span)
-            skipped = {id: n for n, id in enumerate(offers.load_skipped(connection, self.coder), 1)}
+            skipped = {id: n for n, id in enumerate(load_skipped(connection, self.coder), 1)}
         found = []
         for id, transcript, start, end, code, score, band in rows:
             span = Span(start, end)
@@ -51,7 +54,7 @@ class QueueVerbs(DecidingFirstVerbs):
                 own.start <= start and end <= own.end for own in mine.get((transcript, code), ())
             )
             blind = any(span.overlaps(one) for one in hidden.get(transcript, ()))
-            if code in known and not covered and not blind:
+            if code in usable and not covered and not blind:
                 found.append(Waiting(id, transcript, span, code, score, Band(band), id in skipped))
         return sorted(found, key=lambda one: skipped.get(one.id, 0))
 
@@ -61,7 +64,20 @@ class QueueVerbs(DecidingFirstVerbs):
             return Counter(queue.count_settled(connection, self.coder))
 
     def is_waiting(self, suggestion: str) -> bool:
-        """Whether the acting coder has neither accepted nor rejected a suggestion."""
+        """Whether the acting coder has neither accepted nor rejected a suggestion.
+
+        Of a code that is retired or gone, or kept back from them, none waits.
+
+        Raises
+        ------
+        UnknownItem
+            There is no such suggestion.
+        """
         with self._read() as connection:
-            offers.load_suggestion(connection, suggestion)
-            return not offers.is_decided(connection, suggestion, self.coder)
+            found = offers.load_suggestion(connection, suggestion)
+            hiding = load_hiding(connection, self.coder, [found.transcript])
+            return (
+                found.code in in_use(self._codebook_of(connection)[0])
+                and not hiding.hides(found.transcript, found.span)
+                and not is_decided(connection, suggestion, self.coder)
+            )

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from qualcode.model import Coder, Coding, Memo, Segment, Span, Suggestion
+from qualcode.project.blind import load_hiding
+from qualcode.project.checking import in_use
 from qualcode.project.suggesting import SuggestionVerbs, waiting_for
 from qualcode.project.transcripts import TranscriptVerbs
-from qualcode.store import Writing, coded, notes, offers, people, talk, texts
+from qualcode.store import Writing, coded, notes, people, talk, texts
 from qualcode.store.readings import load_reading, load_readings, save_reading
+from qualcode.store.settled import load_skipped
 from qualcode.text.segments import place as place_of
 from qualcode.text.sentences import sentences
 
@@ -46,6 +49,8 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
     def passages(self, transcript: str) -> list[Passage]:
         """The transcript as passages, in order, for the acting coder.
 
+        Where this coder decides first, codings that others took from a suggestion are left out.
+
         Raises
         ------
         UnknownTranscript
@@ -54,8 +59,10 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         with self._read() as connection:
             text = texts.load_text(connection, transcript)
             segments = talk.load_segments(connection, transcript)
-            codings = coded.load_codings(connection, transcript=transcript)
-            waiting, _ = waiting_for(connection, self.coder, [transcript])
+            hiding = load_hiding(connection, self.coder, [transcript])
+            codings = hiding.seen(coded.load_codings(connection, transcript=transcript), self.coder)
+            book, _ = self._codebook_of(connection)
+            waiting, _ = waiting_for(connection, book, self.coder, [transcript], hiding=hiding)
         standing, offered_on = _by_segment(segments, codings), _by_segment(segments, waiting)
         return [
             Passage(s, text[s.span.start : s.span.end], tuple(standing[n]), tuple(offered_on[n]))
@@ -96,8 +103,8 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         """The codes this coder gave last, newest first, each once; no retired ones."""
         with self._read() as connection:
             given = coded.load_recent(connection, self.coder)
-        known = {code.id for code in self.codebook if not code.retired}
-        return [code for code in dict.fromkeys(c for c, _ in given) if code in known][:most]
+        usable = in_use(self.codebook)
+        return [code for code in dict.fromkeys(c for c, _ in given) if code in usable][:most]
 
     def to_code(self) -> list[str]:
         """Ids of the transcripts, those this coder has not coded through first.
@@ -120,7 +127,7 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
         counts = self.waiting()
         with self._read() as connection:
             order = texts.load_ids(connection)
-            skipped = offers.load_skipped(connection, self.coder)
+            skipped = load_skipped(connection, self.coder)
         behind: dict[str, Suggestion] = {}
         for id in [transcript] if transcript is not None else order:
             if any(t == id and (family is None or c in family) for t, c in counts):

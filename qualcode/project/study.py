@@ -60,15 +60,21 @@ class StudyVerbs(Base):
         """Set options of the study; those not named stay.
 
         ``small_group``: people behind a published cell (3, 5, 6 or 10). ``suggestions``: whether
-        there are any. ``decide_first``: share of passages, 0 to 1, on which each coder decides
+        there are any. ``semantic``: whether they compare meanings too, which needs the extra
+        ``semantic``. ``decide_first``: share of passages, 0 to 1, on which each coder decides
         before seeing what is suggested. ``direction``: of new codings, unless chosen otherwise.
 
         Raises
         ------
         Refused
-            There is no option of a name, or a value is none of those it can have.
+            There is no option of a name, a value is none of those it can have, or ``semantic`` is
+            switched on where the extra of that name is not installed.
         """
         checked = checked_options(options)
+        if checked.get("semantic"):
+            from qualcode.suggest.embeddings import require
+
+            require()
         with self._write() as tx:
             people.save_options(tx, **checked)
 

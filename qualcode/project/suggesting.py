@@ -17,11 +17,18 @@ from qualcode.model import (
     Verdict,
 )
 from qualcode.model.suggestion import CHOICES
-from qualcode.project.blind import load_hiding
-from qualcode.project.checking import checked_direction, checked_id, checked_quote, offered_code
+from qualcode.project.blind import FROM_SUGGESTION, Hiding, load_hiding
+from qualcode.project.checking import (
+    checked_direction,
+    checked_id,
+    checked_quote,
+    in_use,
+    offered_code,
+)
 from qualcode.project.coding import add_coding
 from qualcode.project.learning import LearningVerbs
 from qualcode.store import Connection, Writing, offers, people, talk, texts
+from qualcode.store.settled import is_decided, load_last_verdict
 from qualcode.store.steps import push_step
 
 
@@ -78,23 +85,40 @@ class SuggestionVerbs(LearningVerbs):
         ``weak`` brings those in the band ``below`` too, the best guess where nothing is even
         possible; without it they are offered nowhere.
 
-        Left out is what this coder has coded by hand already, the same code on words that overlap,
-        and what waits on passages where they decide first.
+        Left out are what this coder has coded by hand already, the same code on words that overlap,
+        what is of a code that is retired or gone, and what waits on passages where they decide
+        first.
         """
         with self._read() as connection:
-            waiting, _ = waiting_for(connection, self.coder, transcripts or None, weak=weak)
+            book, _ = self._codebook_of(connection)
+            waiting, _ = waiting_for(connection, book, self.coder, transcripts or None, weak=weak)
         # Handed out after reading: whoever asks may write between one and the next.
         yield from waiting
 
     def suggestion(self, id: str) -> Suggestion:
-        """One suggestion."""
+        """One suggestion, unless it is kept back from the acting coder.
+
+        Raises
+        ------
+        UnknownItem
+            There is no such suggestion, they decide first on its passage, or suggestions are
+            switched off.
+        """
         with self._read() as connection:
-            return offers.load_suggestion(connection, id)
+            return shown_suggestion(connection, self.coder, id)
 
     def decisions(self) -> list[Decision]:
-        """All decisions on suggestions, oldest first."""
+        """All decisions on suggestions, oldest first.
+
+        Those of others are left out where what they decided on is kept back from the acting coder.
+        """
         with self._read() as connection:
-            return offers.load_decisions(connection)
+            found = offers.load_decisions(connection)
+            places = offers.load_decided_places(connection)
+            hiding = load_hiding(connection, self.coder, {id for id, _ in places.values()})
+        return [
+            d for d in found if d.coder == self.coder or not hiding.hides(*places[d.suggestion])
+        ]
 
     def decide(
         self,
@@ -115,7 +139,8 @@ class SuggestionVerbs(LearningVerbs):
         Raises
         ------
         UnknownItem
-            There is no such suggestion, or the verdict is not one of `Verdict`.
+            There is no such suggestion, it is kept back from this coder, or the verdict is not one
+            of `Verdict`.
         UnknownCode
             The codebook does not have the code, or not any more.
         InvalidSpan
@@ -139,18 +164,39 @@ class SuggestionVerbs(LearningVerbs):
         with self._read() as connection:
             places = offers.load_pending_places(connection, self.coder)
             hiding = load_hiding(connection, self.coder, {id for id, _, _ in places})
-        return Counter((t, code) for t, code, span in places if not hiding.hides(t, span))
+            usable = in_use(self._codebook_of(connection)[0])
+        return Counter(
+            (t, code) for t, code, span in places if code in usable and not hiding.hides(t, span)
+        )
 
 
 def waiting_for(
-    connection: Connection, coder: str, transcripts: Sequence[str] | None, *, weak: bool = False
+    connection: Connection,
+    book: Codebook,
+    coder: str,
+    transcripts: Sequence[str] | None,
+    *,
+    weak: bool = False,
+    hiding: Hiding | None = None,
 ) -> tuple[list[Suggestion], int]:
     """What waits for a coder in these transcripts (all, when None), and how much more of it is
-    hidden until they have decided on its passage."""
-    waiting = offers.load_pending(connection, coder, transcripts=transcripts, weak=weak)
-    hiding = load_hiding(connection, coder, {s.transcript for s in waiting})
+    hidden until they have decided on its passage. ``hiding`` is looked up unless it is given."""
+    usable = in_use(book)
+    found = offers.load_pending(connection, coder, transcripts=transcripts, weak=weak)
+    waiting = [s for s in found if s.code in usable]
+    if hiding is None:
+        hiding = load_hiding(connection, coder, {s.transcript for s in waiting})
     shown = [s for s in waiting if not hiding.hides(s.transcript, s.span)]
     return shown, 0 if hiding.off else len(waiting) - len(shown)
+
+
+def shown_suggestion(connection: Connection, coder: str, id: str) -> Suggestion:
+    """A suggestion that is not kept back from a coder; to them any other is unknown."""
+    found = offers.load_suggestion(connection, id)
+    hiding = load_hiding(connection, coder, [found.transcript])
+    if hiding.hides(found.transcript, found.span):
+        raise offers.unknown()
+    return found
 
 
 def decide_in(
@@ -169,9 +215,9 @@ def decide_in(
     if verdict is not Verdict.ACCEPT and (code or span):
         raise Refused("Another code or other words can be given only when accepting.")
     wanted = offered_code(book, code).id if code else None
-    offered = offers.load_suggestion(tx.connection, suggestion)
-    if offers.is_decided(tx.connection, suggestion, tx.who):
-        last = offers.load_last_verdict(tx.connection, suggestion, tx.who)
+    offered = shown_suggestion(tx.connection, tx.who, suggestion)
+    if is_decided(tx.connection, suggestion, tx.who):
+        last = load_last_verdict(tx.connection, suggestion, tx.who)
         if last is not Verdict.REJECT or verdict is Verdict.REJECT:
             raise Refused(f"{tx.who} has decided on this suggestion already; undo that first.")
     people.save_coder(tx, Coder(tx.who))
@@ -187,7 +233,7 @@ def decide_in(
             coder=tx.who,
             direction=checked_direction(direction),
             made_at=tx.at,
-            basis=f"suggestion {suggestion}",
+            basis=f"{FROM_SUGGESTION}{suggestion}",
         )
         add_coding(tx, made)
     made_id = made.id if made else None

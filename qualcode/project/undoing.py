@@ -14,7 +14,8 @@ from qualcode.errors import Refused
 from qualcode.model import Codebook, Coding, Decision, Verdict
 from qualcode.project.base import Base
 from qualcode.project.coding import add_coding
-from qualcode.store import Writing, coded, offers
+from qualcode.store import Writing, coded, codes, offers, texts
+from qualcode.store.settled import is_decided, load_last_verdict
 from qualcode.store.steps import Pair, Step, load_steps, mark_step
 
 # What makes a coding what it is; everything else goes on from its last form.
@@ -29,7 +30,8 @@ class UndoVerbs(Base):
 
         Acts are codings, withdrawals, changes, stars, and acceptances and rejections of
         suggestions, which wait again. Passed over is what cannot be put back: a code that has
-        left the codebook, a text that was removed, a coding that is not there any more.
+        left the codebook, a text that was removed, a coding that is not there any more. A code
+        that has another number now, or was merged, is put back as what it became.
 
         Raises
         ------
@@ -76,11 +78,21 @@ class _Move:
     comes: Coding | None = None
     starred: bool | None = None
 
+    @property
+    def coding(self) -> Coding:
+        """The one that stands afterwards, else the one that stood before."""
+        one = self.comes or self.goes
+        if one is None:
+            raise ValueError("a move is of at least one coding")
+        return one
+
 
 def _turn(tx: Writing, book: Codebook, step: Step, pairs: tuple[Pair, ...], *, back: bool) -> str:
     """Take one step back or forth; the empty sentence when it is not possible now."""
+    title = texts.load_title(tx.connection, step.transcript)
+    about, count = step.suggestion, 0
     if step.act == "reject":
-        said = _turn_rejection(tx, step, back=back)
+        said = _turn_rejection(tx, step, title, back=back)
     else:
         star = step.act in ("star", "unstar")
         wanted = (step.act == "star") is not back
@@ -91,10 +103,12 @@ def _turn(tx: Writing, book: Codebook, step: Step, pairs: tuple[Pair, ...], *, b
         moves = [move for move in found if move]
         if step.act == "accept" and not back and _settled(tx, step):
             moves = []
-        said = _perform(tx, step, moves, back=back) if moves else ""
+        said = _perform(tx, step, moves, title, back=back) if moves else ""
+        about, count = next((move.coding.id for move in moves), None), len(moves)
     if said:
         mark_step(tx, step.n, undone=back)
-        tx.record(f"{'undo' if back else 'redo'} {step.act}", f"step {step.n}")
+        more = {"codings": count} if count > 1 else {}
+        tx.record(f"{'undo' if back else 'redo'} {step.act}", about or step.transcript, **more)
     return said
 
 
@@ -111,11 +125,13 @@ def _move(tx: Writing, book: Codebook, goes: str | None, comes: str | None) -> _
             return _Move(goes=heir) if heir else None
         old, new = (coded.load_withdrawn(tx.connection, id) for id in (goes, comes))
         changes = {f: getattr(new, f) for f in FIELDS if getattr(old, f) != getattr(new, f)}
+        if "code" in changes:
+            changes["code"] = _code_now(tx, new)
     elif comes is not None:
         heir, (last, stands) = None, coded.load_line_end(tx.connection, comes)
         if stands:
             return None
-        changes = {}
+        changes = {"code": _code_now(tx, last)}
     else:
         return None
     last = heir or last
@@ -127,7 +143,15 @@ def _move(tx: Writing, book: Codebook, goes: str | None, comes: str | None) -> _
     return _Move(goes=heir, comes=again)
 
 
-def _perform(tx: Writing, step: Step, moves: list[_Move], *, back: bool) -> str:
+def _code_now(tx: Writing, withdrawn: Coding) -> str:
+    """What the code of a withdrawn coding is now: it may have another number, or be merged."""
+    since, code = coded.load_withdrawn_at(tx.connection, withdrawn.id), withdrawn.code
+    for old, new in codes.load_successions(tx.connection, since) if since else ():
+        code = new if code == old else code
+    return code
+
+
+def _perform(tx: Writing, step: Step, moves: list[_Move], title: str, *, back: bool) -> str:
     for move in moves:
         if move.starred is not None and move.goes:
             coded.save_starred(tx, move.goes.id, move.starred)
@@ -139,27 +163,25 @@ def _perform(tx: Writing, step: Step, moves: list[_Move], *, back: bool) -> str:
     if step.act == "accept" and step.suggestion:
         _decide_again(tx, step.suggestion, moves[0].comes)
     if len(moves) > 1:
-        return f"{'Undid' if back else 'Did again'} {len(moves)} codings in {step.transcript}."
-    return _sentence(moves[0])
+        return f"{'Undid' if back else 'Did again'} {len(moves)} codings in “{title}”."
+    return _sentence(moves[0], title)
 
 
-def _sentence(move: _Move) -> str:
-    one = move.comes or move.goes
-    if one is None:
-        return ""
-    where = f"{one.transcript} {one.span}"
+def _sentence(move: _Move, title: str) -> str:
+    """What was done, for the person: the interview by its title, since it may not be in view."""
+    one = move.coding
     if move.starred is not None:
-        return f"{'Starred' if move.starred else 'Unstarred'} code {one.code} on {where}."
+        return f"{'Starred' if move.starred else 'Unstarred'} code {one.code} in “{title}”."
     if move.comes is None:
-        return f"Withdrew code {one.code} from {where}."
+        return f"Withdrew code {one.code} from “{title}”."
     if move.goes is None:
-        return f"Put code {one.code} back on {where}."
-    return f"Put code {one.code} ({one.direction.words}) back on {where}."
+        return f"Put code {one.code} back in “{title}”."
+    return f"Put code {one.code} ({one.direction.words}) back in “{title}”."
 
 
 def _settled(tx: Writing, step: Step) -> bool:
     """Whether the coder has decided otherwise on the suggestion in the meantime."""
-    return step.suggestion is not None and offers.is_decided(tx.connection, step.suggestion, tx.who)
+    return step.suggestion is not None and is_decided(tx.connection, step.suggestion, tx.who)
 
 
 def _decide_again(tx: Writing, suggestion: str, made: Coding | None) -> None:
@@ -174,16 +196,15 @@ def _decide_again(tx: Writing, suggestion: str, made: Coding | None) -> None:
     offers.save_decision(tx, decision)
 
 
-def _turn_rejection(tx: Writing, step: Step, *, back: bool) -> str:
+def _turn_rejection(tx: Writing, step: Step, title: str, *, back: bool) -> str:
     if step.suggestion is None:
         return ""
-    last = offers.load_last_verdict(tx.connection, step.suggestion, tx.who)
+    last = load_last_verdict(tx.connection, step.suggestion, tx.who)
     if (back and last is not Verdict.REJECT) or (not back and _settled(tx, step)):
         return ""
     verdict = Verdict.UNDONE if back else Verdict.REJECT
     offers.save_decision(tx, Decision(step.suggestion, verdict, tx.who, tx.at))
     offered = offers.load_suggestion(tx.connection, step.suggestion)
-    where = f"{offered.transcript} {offered.span}"
     if back:
-        return f"Let the suggestion of code {offered.code} wait again on {where}."
-    return f"Rejected code {offered.code} again on {where}."
+        return f"Let the suggestion of code {offered.code} wait again in “{title}”."
+    return f"Rejected code {offered.code} again in “{title}”."

@@ -108,18 +108,20 @@ class WorkVerbs(Base):
     def _do(
         self, tx: Writing, batch: Batch, mark: desk.Mark, said: list[Told]
     ) -> tuple[desk.Mark, int]:
-        seq, refused, done = mark.seq, list(mark.refused), 0
+        seq, refused, done, lost = mark.seq, list(mark.refused), 0, set[str]()
         with tx.acting_as(batch.coder):
             for act in batch.acts:
                 if act.seq <= seq:
                     continue
                 seq = act.seq
                 try:
-                    told = self._attempt(tx, act)
+                    told = self._attempt(tx, act, lost)
                 except StudyError:
                     raise
                 except QualcodeError as error:
                     refused.append((act.seq, str(error)))
+                    if act.kind == "name":
+                        lost.add(act.given["code"])
                     continue
                 done += 1
                 if told:
@@ -129,12 +131,20 @@ class WorkVerbs(Base):
                 desk.save_mark(tx, batch.client, after)
         return after, done
 
-    def _attempt(self, tx: Writing, act: Act) -> str:
+    def _attempt(self, tx: Writing, act: Act, lost: set[str]) -> str:
+        """Do one act, but nothing with a code in ``lost``, whose naming was refused: whatever has
+        that id is somebody else's."""
         if act.wrong:
             raise Refused(act.wrong)
+        again = act.kind == "name"
+        if act.given.get("parent" if again else "code") in lost:
+            raise Refused("The new code could not be made, so it was not given; name it again.")
         book = self._codebook_in(tx)
         with tx.attempt():
-            return perform(tx, book, act)
+            told = perform(tx, book, act)
+        if again:
+            lost.discard(act.given["code"])
+        return told
 
 
 def _parsed(batches: object, left: list[str]) -> list[Batch]:

@@ -123,10 +123,27 @@ def load_coding(connection: Connection, id: str) -> Coding:
     """
     row = connection.execute(_standing().where(schema.coding.c.id == id)).first()
     if row is None:
-        raise UnknownItem(
-            f"No coding {id!r} stands in this study; `qualcode codings` lists them all."
-        )
+        raise UnknownItem("That coding does not stand any more; look at the passage again.")
     return _coding(row)
+
+
+def load_standing(connection: Connection, id: str) -> Coding:
+    """The coding that stands in the place of this one, in a text in view: itself, or its heir.
+
+    Raises
+    ------
+    UnknownItem
+        The study never had a coding of this id, or none stands in its place.
+    """
+    heir = load_heir(connection, id)
+    return load_coding(connection, heir.id if heir else id)
+
+
+def load_withdrawn_at(connection: Connection, id: str) -> str | None:
+    """When a coding was withdrawn; None while it stands."""
+    w = schema.withdrawal
+    at: str | None = connection.execute(select(w.c.made_at).where(w.c.coding == id)).scalar()
+    return at
 
 
 def load_withdrawn(connection: Connection, id: str) -> Coding:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from qualcode.errors import UnknownItem
 from qualcode.model import Code, Codebook, Origin
 from qualcode.store import schema
 from qualcode.store.session import Writing
 
+# Acts after which a code may have another id.
+BECOMING = ("rename code", "move code", "merge code")
 LISTS = ("include_when", "exclude_when", "confused_with", "examples", "cues")
 
 
@@ -95,12 +97,45 @@ def count_uses(connection: Connection) -> dict[tuple[str, str], int]:
     return {(row[0], row[1]): row[2] for row in rows}
 
 
+def load_successions(connection: Connection, since: str) -> list[tuple[str, str]]:
+    """Which codes became another from a time on (UTC, ISO 8601), oldest first: (old id, new id)."""
+    e = schema.event
+    query = select(e.c.subject, e.c.detail).where(e.c.act.in_(BECOMING), e.c.at >= since)
+    found = [
+        (row.subject, json.loads(row.detail)) for row in connection.execute(query.order_by(e.c.seq))
+    ]
+    named = [(old, detail.get("new_id") or detail.get("into")) for old, detail in found]
+    return [(old, new) for old, new in named if new]
+
+
 def move_mentions(tx: Writing, old: str, new: str) -> None:
-    """Let suggestions of a code and memos on it name another: what it was goes on under that id."""
+    """Let suggestions of a code and memos on it name another: what it was goes on under that id.
+
+    Where both codes were suggested for the same words, one suggestion is left.
+    """
     s, m = schema.suggestion, schema.memo
+    _drop_twins(tx, old, new)
     tx.connection.execute(update(s).where(s.c.code == old).values(code=new))
     about = update(m).where(m.c.about == f"code {old}")
     tx.connection.execute(about.values(about=f"code {new}"))
+
+
+def _drop_twins(tx: Writing, old: str, new: str) -> None:
+    """Where both codes are suggested for the same words, take the weaker away, or the one nobody
+    has decided on; what was decided on stays."""
+    s, d = schema.suggestion, schema.decision
+    columns = (s.c.id, s.c.transcript, s.c.start, s.c.end, s.c.score)
+    rows = tx.connection.execute(select(*columns).where(s.c.code.in_((old, new)))).all()
+    decided = set(tx.connection.execute(select(d.c.suggestion).distinct()).scalars())
+    rows = sorted(rows, key=lambda row: (row.id not in decided, -row.score, row.id))
+    kept, twins = set[tuple[str, int, int]](), list[str]()
+    for row in rows:
+        place = (row.transcript, row.start, row.end)
+        if place in kept and row.id not in decided:
+            twins.append(row.id)
+        kept.add(place)
+    for id in twins:
+        tx.connection.execute(delete(s).where(s.c.id == id))
 
 
 def _codebook(document: str) -> Codebook:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select
 
 from qualcode.errors import UnknownItem
 from qualcode.model import Band, Decision, Reason, Span, Suggestion, Verdict
 from qualcode.store import schema
 from qualcode.store.session import Writing
+from qualcode.store.settled import once, settled
 
 
 def save_suggestions(tx: Writing, transcript: str, suggestions: Sequence[Suggestion]) -> None:
@@ -62,51 +64,7 @@ def _offered() -> Select[Any]:
     )
 
 
-def _settled(coder: str) -> Any:
-    """Suggestions a coder has accepted or turned down.
-
-    An acceptance holds while its coding stands, or what replaced it, which keeps its basis. A
-    rejection holds until a later decision on it. A skipped suggestion waits.
-    """
-    d, w = schema.decision, schema.withdrawal
-    made, heir, gone = schema.coding.alias("made"), schema.coding.alias("heir"), w.alias("gone")
-    inherited = (
-        select(heir.c.id)
-        .join(made, (made.c.transcript == heir.c.transcript) & (made.c.basis == heir.c.basis))
-        .outerjoin(gone, gone.c.coding == heir.c.id)
-        .where(made.c.id == d.c.coding, heir.c.coder == d.c.coder, gone.c.coding.is_(None))
-    )
-    withdrawn = select(w.c.coding).where(w.c.coding == d.c.coding)
-    accepted = select(d.c.suggestion).where(
-        d.c.coder == coder,
-        d.c.verdict == Verdict.ACCEPT.value,
-        or_(~withdrawn.exists(), inherited.exists()),
-    )
-    later = schema.decision.alias("later")
-    newer = select(later.c.id).where(
-        later.c.suggestion == d.c.suggestion, later.c.coder == d.c.coder, later.c.n > d.c.n
-    )
-    rejected = select(d.c.suggestion).where(
-        d.c.coder == coder, d.c.verdict == Verdict.REJECT.value, ~newer.exists()
-    )
-    return accepted.union_all(rejected)
-
-
-def load_skipped(connection: Connection, coder: str) -> list[str]:
-    """Suggestions a coder has skipped, the longest ago first."""
-    d = schema.decision
-    last = (
-        select(d.c.suggestion, func.max(d.c.n).label("n"))
-        .where(d.c.coder == coder)
-        .group_by(d.c.suggestion)
-        .subquery()
-    )
-    query = select(d.c.suggestion).join(last, last.c.n == d.c.n)
-    skipped = query.where(d.c.verdict == Verdict.SKIP.value).order_by(d.c.n)
-    return list(connection.execute(skipped).scalars())
-
-
-def _waiting(coder: str, *, weak: bool) -> Any:
+def _waiting(coder: Any, *, weak: bool) -> Any:
     """What a coder has not decided on; without ``weak`` not what is in the band ``below``.
 
     Nor what the coder has coded already: the same code on words that overlap.
@@ -124,7 +82,7 @@ def _waiting(coder: str, *, weak: bool) -> Any:
             w.c.coding.is_(None),
         )
     )
-    waits = and_(s.c.id.not_in(_settled(coder)), ~same.exists())
+    waits = and_(s.c.id.not_in(settled(coder)), ~same.exists())
     return waits if weak else and_(waits, s.c.band != Band.BELOW.value)
 
 
@@ -138,45 +96,49 @@ def load_pending(
     """Suggestions that wait for this coder, in the order of the text.
 
     Left out are those in the band ``below``, unless ``weak`` asks for them, and what the coder
-    has coded already: the same code on words that overlap.
+    has coded already: the same code on words that overlap. What is offered twice comes once.
     """
-    s = schema.suggestion
-    query = _offered().where(_waiting(coder, weak=weak))
+    given: dict[str, Any] = {"coder": coder}
     if transcripts is not None:
-        query = query.where(s.c.transcript.in_(list(transcripts)))
-    return [_suggestion(row) for row in connection.execute(query)]
+        given["transcripts"] = list(transcripts)
+    rows = connection.execute(_pending(weak, transcripts is not None), given).all()
+    return [_suggestion(row) for row in once(rows)]
+
+
+# Built once: building it takes longer than the database needs to answer it.
+@cache
+def _pending(weak: bool, some: bool) -> Select[Any]:
+    query = _offered().where(_waiting(bindparam("coder"), weak=weak))
+    if some:
+        query = query.where(
+            schema.suggestion.c.transcript.in_(bindparam("transcripts", expanding=True))
+        )
+    return query
 
 
 def load_offered(connection: Connection, transcript: str) -> list[Suggestion]:
     """Everything suggested for a transcript, whoever decided on it, in the order of the text."""
     query = _offered().where(schema.suggestion.c.transcript == transcript)
-    return [_suggestion(row) for row in connection.execute(query)]
+    return [_suggestion(row) for row in once(connection.execute(query).all())]
 
 
 def load_pending_places(connection: Connection, coder: str) -> list[tuple[str, str, Span]]:
     """Where such suggestions wait, none of them weak, as (transcript, code, span), in no order."""
     s, t = schema.suggestion, schema.transcript
+    columns = (
+        s.c[name] for name in ("id", "transcript", "code", "start", "end", "made_at", "score")
+    )
     rows = connection.execute(
-        select(s.c.transcript, s.c.code, s.c.start, s.c.end)
+        select(*columns)
         .join(t, t.c.id == s.c.transcript)
         .where(t.c.removed_at.is_(None), _waiting(coder, weak=False))
-    )
-    return [(row.transcript, row.code, Span(row.start, row.end)) for row in rows]
+    ).all()
+    return [(row.transcript, row.code, Span(row.start, row.end)) for row in once(rows)]
 
 
-def is_decided(connection: Connection, suggestion: str, coder: str) -> bool:
-    """Whether this coder has decided on a suggestion, and the decision still holds."""
-    s = schema.suggestion
-    query = select(s.c.id).where(s.c.id == suggestion, s.c.id.in_(_settled(coder)))
-    return connection.execute(query).first() is not None
-
-
-def load_last_verdict(connection: Connection, suggestion: str, coder: str) -> Verdict | None:
-    """What a coder last decided on a suggestion; None before any decision."""
-    d = schema.decision
-    query = select(d.c.verdict).where(d.c.suggestion == suggestion, d.c.coder == coder)
-    verdict = connection.execute(query.order_by(d.c.n.desc()).limit(1)).scalar()
-    return Verdict(verdict) if verdict else None
+def unknown() -> UnknownItem:
+    """The refusal of a suggestion that is not there, or not to be seen by this coder."""
+    return UnknownItem("No such suggestion waits here; `qualcode suggest` makes new ones.")
 
 
 def load_suggestion(connection: Connection, id: str) -> Suggestion:
@@ -189,7 +151,7 @@ def load_suggestion(connection: Connection, id: str) -> Suggestion:
     """
     row = connection.execute(_offered().where(schema.suggestion.c.id == id)).first()
     if row is None:
-        raise UnknownItem(f"No suggestion {id!r} waits here; `qualcode suggest` makes new ones.")
+        raise unknown()
     return _suggestion(row)
 
 
@@ -197,6 +159,16 @@ def load_decided(connection: Connection) -> dict[str, Suggestion]:
     """Every suggestion somebody decided on, by its id; those of removed transcripts left out."""
     decided = _offered().where(schema.suggestion.c.id.in_(select(schema.decision.c.suggestion)))
     return {row.id: _suggestion(row) for row in connection.execute(decided)}
+
+
+def load_decided_places(connection: Connection) -> dict[str, tuple[str, Span]]:
+    """Where the suggestions are that somebody decided on: id -> (transcript, span)."""
+    s = schema.suggestion
+    decided = select(schema.decision.c.suggestion)
+    rows = connection.execute(
+        select(s.c.id, s.c.transcript, s.c.start, s.c.end).where(s.c.id.in_(decided))
+    )
+    return {row.id: (row.transcript, Span(row.start, row.end)) for row in rows}
 
 
 def _reason(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from qualcode.model import Band, Span
 from qualcode.store import schema
-from qualcode.store.offers import _settled
+from qualcode.store.settled import once, settled
 
 DECIDED_FIRST = "decide first"
 
@@ -23,27 +23,34 @@ def load_queue(
     Rows are (id, transcript, start, end, code, score, band); the band ``below`` is left out.
     """
     s, t = schema.suggestion, schema.transcript
+    fields = ("id", "transcript", "start", "end", "code", "score", "band")
     rows = connection.execute(
-        select(s.c.id, s.c.transcript, s.c.start, s.c.end, s.c.code, s.c.score, s.c.band)
+        select(*(s.c[name] for name in fields), s.c.made_at)
         .join(t, t.c.id == s.c.transcript)
         .where(
             t.c.removed_at.is_(None),
             s.c.band != Band.BELOW.value,
-            s.c.id.not_in(_settled(coder)),
+            s.c.id.not_in(settled(coder)),
         )
         .order_by(s.c.score.desc(), t.c.position, s.c.start, s.c.end, s.c.id)
-    )
-    return [tuple(row) for row in rows]
+    ).all()
+    return [tuple(row)[: len(fields)] for row in once(rows)]
 
 
 def count_settled(connection: Connection, coder: str) -> dict[tuple[str, str], int]:
     """How many suggestions a coder has accepted or rejected, by (transcript, code)."""
     s, t = schema.suggestion, schema.transcript
-    rows = connection.execute(
-        select(s.c.transcript, s.c.code, func.count())
+    places = (
+        select(s.c.transcript, s.c.code, s.c.start, s.c.end)
         .join(t, t.c.id == s.c.transcript)
-        .where(t.c.removed_at.is_(None), s.c.id.in_(_settled(coder)))
-        .group_by(s.c.transcript, s.c.code)
+        .where(t.c.removed_at.is_(None), s.c.id.in_(settled(coder)))
+        .distinct()
+        .subquery()
+    )
+    rows = connection.execute(
+        select(places.c.transcript, places.c.code, func.count()).group_by(
+            places.c.transcript, places.c.code
+        )
     )
     return {(row[0], row[1]): row[2] for row in rows}
 

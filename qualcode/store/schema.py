@@ -271,4 +271,5 @@ event = Table(
     Column("detail", Text, nullable=False),  # JSON; ids and numbers, never participants' words
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Index("ix_event_act", "act", "who"),
 )

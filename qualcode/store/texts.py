@@ -149,6 +149,12 @@ def load_text(connection: Connection, id: str) -> str:
     return str(_one(connection, id).text)
 
 
+def load_title(connection: Connection, id: str) -> str:
+    """What a transcript is called."""
+    row = _one(connection, id)
+    return str(row.title or row.id)
+
+
 def load_oddities(connection: Connection, transcript: str) -> list[Problem]:
     """What was odd when the file was read, in order."""
     table = schema.oddity

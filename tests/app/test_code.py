@@ -154,11 +154,69 @@ def test_trouble_acknowledges_nothing_and_is_said(project, interview, spoken, he
     assert len(project.codings()) == 1
 
 
-@pytest.mark.parametrize("outbox", [None, {}, {"batches": None}, {"batches": [None, 3, {}]}])
-def test_an_outbox_that_cannot_be_read_breaks_nothing(project, interview, hear, outbox):
+ODD_OUTBOXES = [
+    None,
+    {},
+    5,
+    [1],
+    "acts",
+    {"batches": None},
+    {"batches": 5},
+    {"batches": "abc"},
+    {"batches": {"a": 1}},
+    {"batches": [None, 3, {}]},
+    {"batches": [{"client": "\ud800"}]},
+    {"batches": [{"client": ["x"]}]},
+    {"batches": [{"client": "x" * 10_000}]},
+]
+
+
+@pytest.mark.parametrize("outbox", ODD_OUTBOXES, ids=lambda odd: ascii(odd)[:40])
+def test_an_outbox_that_cannot_be_read_breaks_nothing(
+    project, interview, spoken, hear, monkeypatch, outbox
+):
     hear(outbox)
 
     assert project.codings() == []
+    assert project.desk(interview, clients=hearing.clients()).acks == {}
+    hear(sent(project, coding_act(project, interview, spoken[0].span)))
+    assert project.desk(interview, clients=hearing.clients()).acks == {"tab-1": 1}
+
+
+def test_a_refusal_says_no_command_that_only_a_terminal_knows(project, interview, hear):
+    hear(sent(project, {"doc": interview, "act": "withdraw", "coding": "x"}))
+    [(_, _, told)] = project.desk(interview, clients=["tab-1"]).refused
+    assert "`qualcode" in told
+
+    [[_, _, shown]] = drawing.drawn(project.desk(interview, clients=["tab-1"]), {"n": 0})["refused"]
+
+    assert (shown[-1], "`" in shown) == (".", False)
+
+
+def test_trouble_is_told_on_the_other_pages_too(project):
+    def other(project):
+        from qualcode.app.workbench.courier import courier
+
+        courier(project)
+
+    app = AppTest.from_function(other, args=(project,), default_timeout=30)
+    app.run()
+    assert "disk is full" not in texts(app)
+    app.session_state["workbench-trouble"] = "The disk is full."
+    app.run()
+
+    assert not app.exception
+    assert "The disk is full." in texts(app)
+
+
+def test_the_address_of_a_coding_that_was_changed_opens_what_stands_in_its_place(
+    project, interview, spoken
+):
+    old = project.code(interview, spoken[0].span, "8.a")
+    new = project.change_direction(old.id, "mixed")
+    go = shown(opened(project, coding=old.id))["go"]
+
+    assert (go["coding"], go["at"]) == (new.id, new.span.start)
 
 
 def test_an_outbox_of_another_study_is_left_alone(project, interview, spoken, hear):
@@ -194,7 +252,7 @@ def test_where_one_decides_first_nothing_of_a_suggestion_reaches_the_page(projec
     assert waiting > 0
     assert data["offers"] == []
     assert data["hidden"] == waiting
-    assert "once you have coded" in texts(app)
+    assert "until you have coded their passages yourself" in texts(app)
 
 
 def test_an_interview_is_read_when_somebody_says_so_and_coded_through(project, interview):

@@ -182,9 +182,9 @@ def test_a_split_lists_every_passage_with_a_choice(project, interview, shown):
     typed(app, **{"split-0-name": "First part"})
     first = [b.key for b in app.selectbox if b.key.startswith("split-") and b.label == "Goes to"]
     assert len(first) == 10
-    typed(app, **{f"split-{many[0].id}": "1.d"})
+    typed(app, **{f"split-{many[0].id}": 0})
     typed(app, **{"split-page": 2})
-    typed(app, **{f"split-{many[12].id}": "1.d"})
+    typed(app, **{f"split-{many[12].id}": 0})
     assert "<b>2 codings</b> will carry a new code; 11 codings will stay with 1.a" in words(app)
     pressed(app, "split-more")
     assert app.text_input(key="split-2-number-1").value == "1.f"
@@ -195,6 +195,33 @@ def test_a_split_lists_every_passage_with_a_choice(project, interview, shown):
     assert {c.replaces for c in project.codings(code="1.d")} == {many[0].id, many[12].id}
     assert len(project.codings(code="1.a")) == 11
     assert "1.a is split: 1.d." in words(app)
+
+
+def test_what_was_chosen_for_a_passage_holds_when_the_new_code_gets_another_number(
+    project, interview, shown
+):
+    text = project.transcript(interview).text
+    start = text.index("We argue")
+    first, second = (project.code(interview, Span(start, start + n), "1.a") for n in (3, 8))
+    app = begun(shown, project, "1.a", "split")
+    typed(app, **{"split-0-name": "First part", "split-1-name": "Second part"})
+    typed(app, **{f"split-{first.id}": 1})
+    typed(app, **{f"split-{second.id}": 0})
+
+    typed(app, **{"split-1-number-1": "1.y"})
+    done(app)
+
+    assert {c.replaces: c.code for c in project.codings()} == {first.id: "1.y", second.id: "1.d"}
+
+
+def test_a_retired_code_that_is_moved_stays_under_its_retired_parent_unless_told(project, shown):
+    project.retire_code("1", "not used")
+    app = begun(shown, project, "1.a", "move")
+    assert app.selectbox(key="act-parent").value == "1"
+    typed(app, **{"act-number": "1.q"})
+    done(app)
+
+    assert project.codebook["1.q"].parent == "1"
 
 
 def test_a_retired_code_stands_apart_at_the_end_and_comes_back(project, shown):

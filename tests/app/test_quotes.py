@@ -67,7 +67,7 @@ def test_filters_narrow_the_list(sample, shown):
     assert "No quote is left by these filters" in words(app)
 
     [first, *_] = sample.quotes(code="3.b", direction=Direction.ABSENT)
-    sample.star(first.coding)
+    sample.acting_as(first.coder).star(first.coding)
     app.run()
     assert cards(app) == 1 and "★" in words(app)
 

@@ -11,6 +11,7 @@ from qualcode.app.literal import escaped as escape
 from qualcode.app.suggestion_cues import phrases
 from qualcode.app.suggestion_reasons import as_html, sentence
 from qualcode.model import Direction, Reason, Span
+from qualcode.project.deciding_first import offered_on
 from qualcode.suggest.proposals import Proposal, Weak
 
 
@@ -278,7 +279,7 @@ def test_a_share_no_list_has_is_shown_as_it_is(sample):
 def test_a_passage_to_decide_on_first_shows_no_code_until_the_person_has_decided(first):
     app = opened(first)
     asked = next(s for s in first.blind_passages() if s.transcript == here(app))
-    hidden = first.hidden_suggestions(asked)
+    hidden = behind(first, asked)
     shown = texts(app)
 
     assert "your decision first" in shown
@@ -288,6 +289,12 @@ def test_a_passage_to_decide_on_first_shows_no_code_until_the_person_has_decided
     assert app.button(key="first-give").disabled
 
 
+def behind(project, segment):
+    """What is suggested on a passage, hidden or not."""
+    with project.store.read() as connection:
+        return offered_on(connection, project.codebook, segment)
+
+
 def here(app):
     return app.selectbox(key="offers-interview").value
 
@@ -295,7 +302,7 @@ def here(app):
 def with_hidden(app, project):
     """Put passages off until one comes that has something hidden; that passage."""
     for asked in [s for s in project.blind_passages() if s.transcript == here(app)]:
-        if project.hidden_suggestions(asked):
+        if behind(project, asked):
             return asked
         pressed(app, "first-skip")
     raise AssertionError("nothing is hidden here")
@@ -304,7 +311,7 @@ def with_hidden(app, project):
 def test_own_codes_are_given_and_then_what_was_hidden_is_shown(first):
     app = opened(first)
     asked = with_hidden(app, first)
-    hidden = first.hidden_suggestions(asked)
+    hidden = behind(first, asked)
     before = len(first.codings())
     app.selectbox(key="first-codes").select(hidden[0].code).run()
     other = next(c.id for c in first.codebook if c.id not in {s.code for s in hidden})
@@ -337,7 +344,7 @@ def test_a_code_chosen_by_mistake_is_taken_away_again(first):
 def test_no_code_fits_is_kept_and_what_was_hidden_waits_behind_the_others(first):
     app = opened(first)
     asked = with_hidden(app, first)
-    hidden = first.hidden_suggestions(asked)
+    hidden = behind(first, asked)
     pressed(app, "first-none")
     pressed(app, "first-on")
 

@@ -114,7 +114,7 @@ def test_what_is_refused_is_one_sentence_without_the_words_and_status_1(coded):
         (("code", "talk", answer, "3b"), "Did you mean '3.b'?"),
         (("code", "talk", question, "1"), "interviewer's words"),
         (("code", "talk", answer, "1.a", "--direction", "absent_or_barrier"), "already"),
-        (("withdraw", "nothing"), "No coding 'nothing' stands"),
+        (("withdraw", "nothing"), "never had that coding"),
         (("--coder", "Ruth", "withdraw", another), "mk's"),
         (("codings", "--code", "99"), "no code '99'"),
         (("codings", "tlak"), "no transcript 'tlak'"),

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from qualcode.suggest import embeddings
 from tests.cli.conftest import BOOK, decide_first, span_of
 
 ON_STUDY = ["id", "transcript", "start", "end", "quote", "code", "score", "band", "reason"]
@@ -75,7 +76,7 @@ def test_other_verdicts_print_nothing_and_code_nothing(study, offered, verdict):
 def test_what_cannot_be_suggested_or_decided_is_status_1(study, offered):
     for arguments, sentence in (
         (("suggest", "tlak"), "no transcript 'tlak'"),
-        (("decide", "nothing", "accept"), "No suggestion 'nothing'"),
+        (("decide", "nothing", "accept"), "No such suggestion waits here"),
         (("decide", offered[0]["id"], "accept", "--code", "99"), "no code '99'"),
         (("decide", offered[0]["id"], "accept", "--span", "5"), "START:END"),
         (("decide", offered[0]["id"], "accept", "--span", "9000:9001"), "lies outside"),
@@ -98,6 +99,21 @@ def test_passages_are_ranked_without_a_study(shell):
     assert [r["code"] for r in rows if r["rank"] == "9"] == ["none", "none"]
     assert told.stderr == ""
     assert len(shell.rows("suggest", "--codebook", BOOK, "--passages", "p.csv", "--top", "1")) == 4
+
+
+def test_passages_are_ranked_by_meaning_too_where_asked_for(shell, monkeypatch):
+    shell.write("p.csv", "id,text\na,We share information with the other team.\n")
+    asked = ("suggest", "--codebook", BOOK, "--passages", "p.csv", "--format", "csv")
+
+    plain, told = shell(*asked), shell(*asked, "--semantic")
+
+    assert "near in meaning" not in plain.stdout
+    assert "near in meaning" in told.stdout
+    assert shell("suggest", "--semantic", status=2).stdout == ""
+    monkeypatch.setattr(embeddings, "find_spec", lambda name: None)
+    refused = shell(*asked, "--semantic", status=1)
+    assert "pip install 'qualcode[semantic]'" in refused.stderr
+    assert refused.stdout == ""
 
 
 def test_a_table_without_words_is_one_sentence(shell):

@@ -50,6 +50,6 @@ def test_a_passage_is_split_and_joined_and_the_interview_coded_through(serve, pa
     expect(page.locator(".qcw-saved")).to_have_text("Saved")
     assert len(asked.segments(INTERVIEW)) == before
 
-    page.get_by_text("I have coded this interview through").click()
+    page.get_by_text("Coded through", exact=True).click()
     expect(page.locator(".st-key-code-choice input")).to_have_value(re.compile("coded through"))
     assert any(r.transcript == INTERVIEW and r.done_at for r in asked.readings() if r.coder == RUTH)

@@ -64,7 +64,7 @@ def test_codings_follow_a_merge_and_keep_whose_and_how_they_are(project, intervi
     tk = project.acting_as("tk")
     mine = project.code(interview, at("We argue"), "1.a", direction="mixed")
     tks = tk.code(interview, at("duty desk"), "1.a")
-    project.star(tks.id)
+    tk.star(tks.id)
     project.add_memo("A doubt", f"coding {tks.id}")
     project.add_memo("On the code", "code 1.a")
 

@@ -114,8 +114,12 @@ def test_a_changed_direction_is_a_new_coding_that_replaces_the_old(project, inte
     assert project.codings() == [new]
     assert (new.replaces, new.quote, new.starred) == (old.id, old.quote, True)
     assert new.id != old.id
+    # By its old id what stands in its place is meant.
+    again = project.change_direction(old.id, "mixed")
+    assert (project.codings(), again.replaces) == ([again], new.id)
+    project.withdraw(again.id)
     with pytest.raises(UnknownItem):
-        project.change_direction(old.id, "mixed")
+        project.change_direction(old.id, "present")
 
 
 def test_undo_goes_back_step_by_step(project, interview, at):
@@ -194,7 +198,7 @@ def test_undo_passes_over_a_removed_transcript(project, interview, at):
     project.code(interview, at("We argue"), "2")
     project.remove_transcript(interview)
 
-    assert project.undo().startswith("Withdrew code 1 from other")
+    assert project.undo().startswith("Withdrew code 1 from “other”")
     assert project.codings() == []
 
 

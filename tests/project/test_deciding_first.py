@@ -2,10 +2,10 @@
 
 import pytest
 
-from qualcode.errors import Refused, UnknownCode, UnknownTranscript
+from qualcode.errors import Refused, UnknownCode, UnknownItem, UnknownTranscript
 from qualcode.model import Band, Direction, Segment, Span
 from qualcode.project import new
-from qualcode.project.deciding_first import BASIS, is_blind
+from qualcode.project.deciding_first import BASIS, is_blind, offered_on
 from tests.dump import dump
 
 HERE = "midtown-07-programme-manager"
@@ -22,6 +22,12 @@ def first(sample, offered_in):
     """The sample study, every passage to be decided on first."""
     sample.set_options(decide_first=1.0)
     return sample
+
+
+def behind(project, segment):
+    """What is suggested on a passage, hidden or not."""
+    with project.store.read() as connection:
+        return offered_on(connection, project.codebook, segment)
 
 
 def test_the_share_of_passages_is_the_share_asked_for_and_the_same_every_time():
@@ -67,8 +73,8 @@ def test_a_reflexive_study_has_its_suggestions_switched_off(tmp_path):
 
 
 def test_deciding_makes_codings_and_logs_what_was_hidden(first):
-    segment = next(s for s in first.blind_passages(HERE) if first.hidden_suggestions(s))
-    offered = first.hidden_suggestions(segment)[0]
+    segment = next(s for s in first.blind_passages(HERE) if behind(first, s))
+    offered = behind(first, segment)[0]
     assert offered.band is not Band.BELOW
 
     made = first.decide_blind(segment.id, [("3.a", "present"), ("8", Direction.ABSENT)])
@@ -115,8 +121,8 @@ def test_a_code_given_by_hand_and_an_interview_coded_through_show_what_was_hidde
 
 
 def test_what_was_hidden_waits_after_the_decision_and_not_where_the_code_was_given(first):
-    segment = next(s for s in first.blind_passages(HERE) if first.hidden_suggestions(s))
-    hidden = first.hidden_suggestions(segment)
+    segment = next(s for s in first.blind_passages(HERE) if behind(first, s))
+    hidden = behind(first, segment)
 
     first.decide_blind(segment.id, [(hidden[0].code, "present")])
 
@@ -149,3 +155,78 @@ def test_an_interviewers_turn_is_never_asked_about(first, offered_in):
 
     assert asked
     assert not set(asked) & set(first.blind_passages())
+
+
+def test_what_is_hidden_is_told_after_the_decision_only(first):
+    segment, other = [s for s in first.blind_passages(HERE) if behind(first, s)][:2]
+    wide = Segment(HERE, Span(0, other.span.end), "P")
+    for asked in (segment, wide):
+        with pytest.raises(Refused, match="Decide on this passage first"):
+            first.hidden_suggestions(asked)
+
+    first.decide_blind(segment.id)
+
+    assert first.hidden_suggestions(segment) == behind(first, segment) != []
+    with pytest.raises(Refused, match="Decide on this passage first"):
+        first.hidden_suggestions(wide)
+    first.set_options(suggestions=False)
+    with pytest.raises(Refused, match="switched off"):
+        first.hidden_suggestions(segment)
+
+
+@pytest.mark.parametrize("options", [{"decide_first": 1.0}, {"suggestions": False}], ids=str)
+def test_a_hidden_suggestion_is_unknown_wherever_it_is_asked_for(sample, options):
+    one = next(sample.pending(HERE))
+    assert sample.suggestion(one.id) == one
+    sample.set_options(**options)
+    before = dump(sample.store)
+    with pytest.raises(UnknownItem) as unknown:
+        sample.suggestion("nothing")
+    asks = [lambda: sample.suggestion(one.id)]
+    asks += [lambda v=v: sample.decide(one.id, v) for v in ("accept", "reject", "skip")]
+    for ask in asks:
+        with pytest.raises(UnknownItem) as refused:
+            ask()
+        assert str(refused.value) == str(unknown.value)
+    assert not sample.is_waiting(one.id)
+    assert dump(sample.store) == before
+
+
+def test_what_others_decided_is_hidden_where_one_decides_first(sample):
+    tom = sample.acting_as("Tom Kessler")
+    one, other = list(sample.pending(HERE))[:2]
+    made = sample.decide(one.id, "accept")
+    sample.decide(other.id, "reject")
+    by_hand = sample.code(HERE, one.span, "8")
+    assert [d.suggestion for d in tom.decisions()] == [one.id, other.id]
+    sample.set_options(decide_first=1.0)
+    segment = next(s for s in sample.segments(HERE) if s.span.overlaps(one.span))
+
+    def seen(project):
+        desk = {c.id for c in project.desk(HERE).codings}
+        assert desk == {c.id for p in project.passages(HERE) for c in p.codings}
+        return desk & {made.id, by_hand.id}
+
+    assert (tom.decisions(), seen(tom)) == ([], {by_hand.id})
+    assert len(sample.decisions()) == 2
+    assert seen(sample) == {made.id, by_hand.id}
+    tom.decide_blind(segment.id)
+    assert seen(tom) == {made.id, by_hand.id}
+    assert one.id in {d.suggestion for d in tom.decisions()}
+
+
+def test_with_suggestions_off_everybodys_codings_are_seen(sample):
+    tom = sample.acting_as("Tom Kessler")
+    made = sample.decide(next(sample.pending(HERE)).id, "accept")
+    sample.set_options(decide_first=1.0, suggestions=False)
+
+    assert made in tom.desk(HERE).codings
+
+
+def test_a_decision_can_be_undone_and_redone_where_one_decides_first(sample):
+    one = next(sample.pending(HERE))
+    sample.decide(one.id, "reject")
+    sample.set_options(decide_first=1.0)
+
+    assert "wait again" in sample.undo()
+    assert "Rejected" in sample.redo()

@@ -150,6 +150,7 @@ def test_options_have_defaults_and_are_checked(project):
     assert project.about()["options"] == {
         "small_group": 6,
         "suggestions": True,
+        "semantic": False,
         "decide_first": 0.0,
         "direction": "present",
     }
@@ -159,6 +160,7 @@ def test_options_have_defaults_and_are_checked(project):
     assert project.about()["options"] == {
         "small_group": 3,
         "suggestions": False,
+        "semantic": False,
         "decide_first": 1.0,
         "direction": "mixed",
     }
@@ -176,6 +178,7 @@ def test_options_have_defaults_and_are_checked(project):
         {"direction": "sideways"},
         {"direction": None},
         {"suggestions": 1},
+        {"semantic": 1},
         {"small_group": 4},
         {"small_group": 6.0},
         {"suggestions": False, "direction": "sideways"},

@@ -4,6 +4,7 @@ import pytest
 
 from qualcode.errors import Refused
 from qualcode.model import Span
+from qualcode.project.deciding_first import offered_on
 from tests.project.conftest import talk
 
 PEOPLE = """participant,transcript,role,agency,authority
@@ -158,7 +159,8 @@ def test_decisions_on_seeing_a_suggestion_are_told_apart(sample):
 def test_decisions_made_blind_are_reported_apart(sample):
     sample.set_options(suggestions=True, decide_first=1.0)
     first, second = sample.blind_passages()[:2]
-    offers = sample.hidden_suggestions(first)
+    with sample.store.read() as connection:
+        offers = offered_on(connection, sample.codebook, first)
     given = [(offers[0].code, "present")] if offers else [("1.a", "present")]
     sample.decide_blind(first.id, given)
     sample.decide_blind(second.id)

@@ -1,6 +1,10 @@
 """What a study's suggestions learn from: codings that stand, refusals, and what was read."""
 
+import pytest
+
+from qualcode.errors import Refused
 from qualcode.model import Span
+from qualcode.suggest import embeddings
 
 
 def judged(project):
@@ -56,6 +60,30 @@ def test_the_engine_learns_when_suggestions_are_made_and_not_while_coding(projec
     project.suggest(interview)
     assert project.engine is not before
     assert project.retrain() is False
+
+
+def test_meanings_are_compared_only_in_a_study_that_asks_for_it(project, interview):
+    project.suggest(interview)
+    plain = project.engine.name
+    project.set_options(semantic=True)
+
+    assert project.engine.name == "layers 2 and meaning" != plain
+    found = project.suggest(interview)
+    assert {r.layer for s in found for r in s.reasons} >= {"meaning"}
+    project.set_options(semantic=False)
+    assert project.engine.name == plain
+
+
+def test_a_study_that_compares_meanings_says_what_to_install(project, interview, monkeypatch):
+    project.set_options(semantic=True)
+    monkeypatch.setattr(embeddings, "find_spec", lambda name: None)
+
+    with pytest.raises(Refused, match=r"qualcode\[semantic\]"):
+        project.suggest(interview)
+    with pytest.raises(Refused, match=r"qualcode\[semantic\]"):
+        project.set_options(semantic=True)
+    project.set_options(semantic=False)
+    assert project.suggest(interview)
 
 
 def test_interviews_of_one_person_share_a_group(project, tmp_path):

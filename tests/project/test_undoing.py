@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 )
 
 from qualcode.errors import Refused
-from qualcode.model import Verdict
+from qualcode.model import Code, Verdict
 from qualcode.project import Project, new
 from qualcode.store import events
 from tests.conftest import ROOT, TWO_PEOPLE
@@ -188,8 +188,9 @@ def test_redo_does_again_what_was_undone_until_a_new_act(project, interview, at)
     project.undo()
     project.undo()
 
-    assert project.redo() == f"Put code 1 back on {interview} {at('We argue')}."
-    assert project.redo() == f"Put code 1 (mixed) back on {interview} {at('We argue')}."
+    title = next(row["title"] for row in project.transcripts())
+    assert project.redo() == f"Put code 1 back in “{title}”."
+    assert project.redo() == f"Put code 1 (mixed) back in “{title}”."
     with pytest.raises(Refused, match="nothing to do again"):
         project.redo()
     project.undo()
@@ -321,3 +322,56 @@ def test_a_coding_takes_a_given_id_once(project, interview, at):
         project.decide(offered.id, "accept", id=other)
     taken = id.replace("0b9", "2b9")
     assert project.decide(offered.id, "accept", id=taken).id == taken
+
+
+@pytest.mark.parametrize("became", ["renamed", "moved", "merged"])
+def test_a_withdrawal_is_undone_after_its_code_became_another(project, interview, at, became):
+    kept = project.code(interview, at("duty desk"), "1.a")
+    made = project.code(interview, at("We argue"), "1.a")
+    project.withdraw(made.id)
+    if became == "renamed":
+        project.rename_code("1.a", "Called otherwise", "clearer", new_id="1.y")
+    elif became == "moved":
+        project.move_code("1.a", "2", "it belongs there", new_id="1.y")
+    else:
+        project.merge_codes("1.a", "1.b", "the same thing")
+    now = "1.b" if became == "merged" else "1.y"
+    # The old number is another code now, and the new one gets yet another.
+    project.add_code(Code("1.a", "Another idea", parent="1"), "new")
+    project.rename_code(now, "Once more", "clearer", new_id="1.z")
+
+    project.undo()
+
+    assert {(c.quote, c.code) for c in project.codings()} == {
+        ("We argue", "1.z"),
+        (kept.quote, "1.z"),
+    }
+
+
+def test_a_change_of_code_is_undone_after_its_first_code_got_another_number(project, interview, at):
+    made = project.code(interview, at("We argue"), "1.a")
+    project.change_code(made.id, "2")
+    project.rename_code("1.a", "Called otherwise", "clearer", new_id="1.y")
+
+    project.undo()
+
+    assert [c.code for c in project.codings()] == ["1.y"]
+
+
+def test_the_history_says_on_what_a_step_was_taken_back(project, interview, at):
+    for words in ("We argue", "duty desk"):
+        project.code(interview, at(words), "1")
+        project.undo()
+        project.redo()
+        project.undo()
+    offered = project.suggest(interview)[0]
+    project.decide(offered.id, "reject")
+    project.undo()
+
+    acts = [(e.act, e.subject) for e in project.history() if e.act.startswith(("undo", "redo"))]
+
+    made = {e.subject for e in project.history() if e.act == "code"}
+    assert {subject for act, subject in acts if act.endswith("code")} == made
+    assert acts[-1] == ("undo reject", offered.id)
+    assert len({subject for _, subject in acts[:3]}) == 2
+    assert not {subject for _, subject in acts[:3]} & {subject for _, subject in acts[3:]}

@@ -1,12 +1,14 @@
 """The workbench's outbox: each act done once, in order, or refused with a sentence."""
 
+import dataclasses
 import itertools
+import re
 import uuid
 
 import pytest
 
-from qualcode.errors import StudyError
-from qualcode.model import Code, Origin
+from qualcode.errors import Refused, StudyError
+from qualcode.model import Code, Consent, Origin, Span
 from qualcode.store import events
 from tests.dump import dump
 
@@ -153,9 +155,10 @@ def test_every_kind_of_act_does_what_its_verb_does(bench):
     assert project.place(doc) == 30
     assert project.readings()[0].read_at
     assert cued not in {c.id for c in project.codings()}
+    title = project.transcript(doc).title
     assert [told for _, _, told in worked.said] == [
-        f"Put code 1 back on {doc} {cut}:{cut + 13}.",
-        f"Withdrew code 1 from {doc} {cut}:{cut + 13}.",
+        f"Put code 1 back in “{title}”.",
+        f"Withdrew code 1 from “{title}”.",
     ]
     with project.store.read() as connection:
         assert events.find_break(connection) is None
@@ -380,6 +383,11 @@ def test_an_outbox_that_is_no_list_is_refused_in_a_sentence(bench, odd):
         {"act": "place", "at": "3"},
         {"act": "memo", "about": "segment x", "text": "a\0b"},
         {"act": "undo", "doc": 4},
+        {"act": "undo", "doc": "x" * 301},
+        {"act": "withdraw", "coding": "x" * 301},
+        {"act": "reject", "offer": "x" * 301},
+        {"act": "cue", "code": "x" * 301, "a": 0, "b": 3, "q": "Int"},
+        {"act": "memo", "about": "segment " + "x" * 300, "text": "Long."},
         {"act": "accept", "offer": "o", "id": "i", "direction": "present", "a": 3},
         {"act": "direction", "coding": "c", "id": "i", "direction": "sideways"},
         {"act": "direction", "coding": "c", "id": "i", "direction": []},
@@ -394,4 +402,133 @@ def test_an_act_that_cannot_be_read_is_refused_and_acknowledged(bench, odd):
     assert worked.acks == {TAB: 1}
     [(client, seq, told)] = worked.refused
     assert (client, seq, told[-1]) == (TAB, 1, ".")
+    assert len(told) < 200
     assert dump(bench.project.store, without=("desk",)) == before
+
+
+def test_an_act_on_a_coding_that_was_replaced_meanwhile_is_done_on_its_heir(bench):
+    made, turned, moved = bench.code("We argue"), new_id(), new_id()
+    bench.send(made, bench.act("direction", coding=made["id"], id=turned, direction="mixed"))
+    picked = bench.picked("argue about")
+
+    worked = bench.send(
+        bench.act("bounds", coding=made["id"], id=moved, **picked),
+        bench.act("recode", coding=turned, id=new_id(), code="2"),
+        bench.act("star", coding=made["id"], on=True),
+    )
+
+    assert (worked.refused, bench.standing()) == ((), [("argue about", "2", "mixed", "mk")])
+    [standing] = bench.project.codings()
+    assert standing.starred
+    for id in (made["id"], turned, moved, standing.id):
+        assert bench.project.coding(id) == standing
+    bench.send(bench.act("withdraw", coding=made["id"]))
+    assert bench.standing() == []
+
+
+def test_a_refusal_holds_no_id_that_nobody_can_read(bench):
+    made = bench.code("We argue")
+    bench.send(made, bench.act("withdraw", coding=made["id"]))
+
+    worked = bench.send(
+        bench.act("withdraw", coding=made["id"]),
+        bench.act("star", coding=made["id"], on=True),
+        bench.act("direction", coding=made["id"], id=new_id(), direction="mixed"),
+        bench.act("reject", offer=new_id()),
+        bench.act("withdraw", coding=new_id()),
+    )
+
+    told = [sentence for _, _, sentence in worked.refused]
+    assert told[:3] == ["That coding does not stand any more; look at the passage again."] * 3
+    assert len(told) == 5
+    assert not any(re.search(r"[0-9a-f]{8}-", sentence) for sentence in told)
+
+
+def test_nobody_changes_or_stars_a_colleagues_coding(bench):
+    made = bench.code("We argue")
+    bench.send(made)
+    bench.project.add_coder("tk")
+    other = Bench(bench.project, bench.doc, OTHER, "tk")
+
+    worked = other.send(
+        other.act("star", coding=made["id"], on=True),
+        other.act("withdraw", coding=made["id"]),
+    )
+
+    assert [told.split(";")[0] for _, _, told in worked.refused] == ["That coding is mk's"] * 2
+    assert not bench.project.coding(made["id"]).starred
+
+
+@pytest.fixture
+def withheld(bench):
+    """The bench of an interview with a person who does not allow quoting."""
+    project = bench.project
+    [person] = project.participants()
+    project.set_participants([dataclasses.replace(person, consent=Consent.NO_QUOTE)])
+    return bench
+
+
+NOT_QUOTED = "This person does not allow quoting; write the phrase in your own words."
+
+
+def test_words_of_people_who_do_not_allow_quoting_stay_out_of_the_codebook(withheld):
+    project, before = withheld.project, withheld.project.codebook
+
+    def naming(name):
+        given = {"parent": None, "direction": "present", "code": "v1", **picked}
+        return withheld.act("name", id=new_id(), name=name, **given)
+
+    picked = withheld.picked("argue about thresholds")
+    worked = withheld.send(
+        withheld.act("cue", code="1", **picked),
+        withheld.act("example", code="1", **picked),
+        naming("Argue  about thresholds!"),
+        naming("thresholds"),
+    )
+    assert [told for _, _, told in worked.refused] == [NOT_QUOTED] * 4
+    assert project.codebook == before
+    said = (withheld.doc, Span(picked["a"], picked["b"]))
+    for add in (project.add_cue, project.add_example):
+        with pytest.raises(Refused, match="does not allow quoting"):
+            add("1", "about thresholds", said=said)
+    assert project.codebook == before
+
+    # In the researcher's own words, and coding as ever, all of it goes.
+    assert withheld.send(naming("quarrels over criteria"), withheld.code("We argue")).done == 2
+    project.add_cue("1", "quarrels over criteria", said=said)
+    assert project.codebook["v1"].name == "quarrels over criteria"
+
+
+@pytest.mark.parametrize("consent", ["quote", "unknown"])
+def test_words_of_people_who_allow_quoting_or_were_not_asked_may_be_examples(withheld, consent):
+    [person] = withheld.project.participants()
+    withheld.project.set_participants([dataclasses.replace(person, consent=Consent(consent))])
+
+    worked = withheld.send(withheld.act("example", code="1", **withheld.picked("We argue")))
+
+    assert worked.refused == ()
+    assert "We argue" in withheld.project.codebook["1"].examples
+
+
+def test_the_interviewers_words_are_no_cue_and_no_example(bench):
+    asked = bench.picked("How do referrals go?")
+    worked = bench.send(
+        bench.act("cue", code="1", **asked), bench.act("example", code="1", **asked)
+    )
+
+    assert ["interviewer" in told for _, _, told in worked.refused] == [True, True]
+
+
+def test_what_was_coded_with_a_name_that_was_refused_goes_to_nobody_elses_code(bench):
+    """The same id was given to a colleague's code in the meantime."""
+    bench.project.add_code(Code("v1", "A colleague's"), "new")
+    given = {"parent": None, "direction": "present", **bench.picked("We argue")}
+
+    worked = bench.send(
+        bench.act("name", id=new_id(), name="mine", code="v1", **given),
+        bench.code("duty desk", "v1"),
+        bench.code("duty desk", "1"),
+    )
+
+    assert [seq for _, seq, _ in worked.refused] == [1, 2]
+    assert bench.standing() == [("duty desk", "1", "present", "mk")]

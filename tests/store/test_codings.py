@@ -100,7 +100,7 @@ def test_a_withdrawn_coding_stands_no_more_and_its_row_stays(store):
         rows = connection.execute(select(func.count()).select_from(schema.coding)).scalar_one()
         assert rows == 2
         assert coded.load_withdrawn(connection, "c1").quote == ANA[14:22]
-        with pytest.raises(UnknownItem, match="c1"):
+        with pytest.raises(UnknownItem, match="does not stand any more"):
             coded.load_coding(connection, "c1")
 
 

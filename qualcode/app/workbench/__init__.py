@@ -16,8 +16,11 @@ SCRIPTS: tuple[str, ...] = (
     "making.js",
     "text.js",
     "book.js",
+    "refusals.js",
+    "rousing.js",
     "outbox.js",
     "leaving.js",
+    "interning.js",
     "replay.js",
     "runs.js",
     "paint.js",
@@ -40,6 +43,7 @@ SCRIPTS: tuple[str, ...] = (
     "status.js",
     "bench.js",
     "hand.js",
+    "heeding.js",
     "main.js",
 )
 

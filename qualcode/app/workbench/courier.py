@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from qualcode.app.literal import sentence
 from qualcode.app.workbench import carrier
 from qualcode.app.workbench.hearing import clients, hear, trouble
 from qualcode.project import Project
@@ -15,7 +16,9 @@ KEY = "courier"
 
 @st.fragment
 def courier(project: Project) -> None:
-    """Nothing to be seen; it hands over what the browser tab still holds for this study."""
+    """It hands over what the browser tab still holds for this study; seen only in trouble."""
     acks, study = project.acknowledged(clients())
+    if told := trouble():
+        sentence(told, kind="error")
     data = {"study": study, "ack": acks, "trouble": trouble()}
     carrier(data, partial(hear, project, KEY), KEY)

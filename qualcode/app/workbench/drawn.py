@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qualcode.app.code_card import why
+from qualcode.app.literal import plainly
 from qualcode.app.parts import when
 from qualcode.model import Codebook, Coding, Direction, Memo, Segment, Suggestion, Transcript
 from qualcode.project import Desk
@@ -41,7 +42,7 @@ def drawn(desk: Desk, go: Mapping[str, Any]) -> dict[str, Any]:
         "read": desk.read,
         "go": dict(go),
         "ack": dict(desk.acks),
-        "refused": [list(refusal) for refusal in desk.refused],
+        "refused": [[client, seq, plainly(told)] for client, seq, told in desk.refused],
     }
 
 

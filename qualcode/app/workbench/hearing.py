@@ -20,8 +20,9 @@ def hear(project: Project, key: str = KEY) -> None:
     No call that draws stands here: a rerun may interrupt the script at any of them, and the acts
     must be stored first.
     """
-    sent = st.session_state[key].get("outbox") or {}
-    batches = sent.get("batches") or []
+    sent = st.session_state[key].get("outbox")
+    # Anything may arrive: what is no outbox at all holds nothing, the rest is for `work` to judge.
+    batches = (sent.get("batches") or []) if isinstance(sent, dict) else []
     try:
         worked = project.work(batches)
     except QualcodeError as error:
@@ -29,9 +30,8 @@ def hear(project: Project, key: str = KEY) -> None:
     else:
         st.session_state[TROUBLE] = " ".join(worked.left)
         st.session_state[SAID] = [list(said) for said in worked.said]
-    # Of these tabs the page says from now on how far their acts are stored.
-    heard = st.session_state.setdefault(CLIENTS, set())
-    heard.update(str(b["client"]) for b in batches if isinstance(b, dict) and "client" in b)
+        # Of these tabs the page says from now on how far their acts are stored.
+        st.session_state.setdefault(CLIENTS, set()).update(worked.acks)
 
 
 def clients() -> Iterable[str]:

@@ -35,4 +35,5 @@ def upgrade() -> None:
     op.create_index('ix_step_coder', 'step', ['coder', 'n'], unique=False)
     op.create_index('ix_coding_replaces', 'coding', ['replaces'], unique=False)
     op.create_index('ix_coding_coder', 'coding', ['coder', 'made_at'], unique=False)
+    op.create_index('ix_event_act', 'event', ['act', 'who'], unique=False)
     op.add_column('reading', sa.Column('place', sa.Integer(), nullable=True))
