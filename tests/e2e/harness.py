@@ -94,6 +94,7 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
         "go": {"n": 0, "coding": None, "at": None},
         "ack": {},
         "refused": [],
+        "said": [],
         "trouble": "",
     }
     return empty | data
@@ -143,7 +144,7 @@ function serve({ batches }) {
           data.refused.push([batch.client, act.seq, sentence]);
           window.qcw_refuse = '';
         } else {
-          work(data, act, data.coders.indexOf(batch.coder));
+          work(data, act, data.coders.indexOf(batch.coder), batch.client);
         }
         data.ack[batch.client] = act.seq;
       }
@@ -157,7 +158,11 @@ const future = [];
 const KEPT = ['codings', 'offers', 'codes'];
 const picture = (data) => structuredClone(Object.fromEntries(KEPT.map((k) => [k, data[k]])));
 
-function work(data, act, coder) {
+function work(data, act, coder, client) {
+  if (act.act === 'undo' || act.act === 'redo') {
+    const what = act.act === 'undo' ? 'Undone' : 'Done again';
+    data.said = [[client, act.seq, `${what}. A coding in “${data.title}”.`]];
+  }
   if (act.act === 'undo' && history.length) {
     future.push(picture(data));
     Object.assign(data, history.pop());
@@ -182,7 +187,7 @@ function work(data, act, coder) {
     const hue = data.codes.find((one) => one.id === act.parent)?.hue ?? '#7C7F86';
     const none = { definition: '', include: [], exclude: [], examples: [], cues: [], confused: [] };
     const { code: id, name, parent } = act;
-    data.codes.push({ id, name, parent, hue, codable: true, ...none });
+    data.codes.push({ id, name, parent, hue, ...none });
     make(act.code, act.a, act.b);
   }
   if (act.act === 'accept' && offer) {

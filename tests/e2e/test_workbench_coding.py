@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from qualcode.model import Direction, Span
-from tests.e2e.workbench import OFFERED, RUTH, TOM, Bench, Sitting
+from tests.e2e.workbench import OFFERED, RUTH, TOM, Bench, Sitting, settled
 
 PRESENT, ABSENT, PLANNED, MIXED = (direction.value for direction in Direction)
 ACROSS = "Nobody agrees what counts, and the forms come back twice.\n\nP01: But the duty desk"
@@ -213,6 +213,31 @@ def test_a_colleagues_coding_stays_as_it_is(sitting: Sitting, bench: Bench, key:
     sitting.saved()
     [coding] = bench.codings(talk)
     assert (coding.coder, coding.direction.value, coding.starred) == (TOM, PRESENT, False)
+
+
+def test_keys_work_after_the_bar_was_used_and_another_interview_chosen(
+    sitting: Sitting, bench: Bench
+) -> None:
+    one, other = bench.talk(), bench.talk()
+    sitting.open(one)
+    sitting.page.locator("label", has_text="Coded through").click()
+    expect(sitting.text).to_be_focused()
+    sitting.press("n", "7", "Enter")
+    sitting.saved()
+    assert [code for _, code, _ in bench.marks(one)] == ["7"]
+
+    sitting.page.locator(".st-key-code-choice input").click()
+    sitting.page.get_by_role("option", name=other).click()
+    expect(sitting.page.locator(".qcw-text", has_text=f"number {other[5:]}.")).to_be_visible()
+    settled(sitting.page)
+    sitting.press("n", "8", "a")
+    sitting.saved()
+    assert [code for _, code, _ in bench.marks(other)] == ["8.a"]
+    # Also with the focus on the closed list.
+    sitting.page.locator(".st-key-code-choice input").focus()
+    sitting.press("n", "8", "b")
+    sitting.saved()
+    assert [code for _, code, _ in bench.marks(other)] == ["8.a", "8.b"]
 
 
 def test_a_drag_that_begins_in_selected_words_selects_anew(sitting: Sitting, bench: Bench) -> None:

@@ -1,6 +1,7 @@
 // What the person can do: every key and every button ends here.
 
-const OPEN_MS = 1500; // how long a digit waits for its letter
+const OPEN_MS = 1500; // how long a digit waits for its letter; the style sheet's bar knows it too
+const ASKED = 'These are the interviewer’s words; only respondents’ words are coded.';
 
 class Acts {
   constructor(bench) {
@@ -11,12 +12,14 @@ class Acts {
 
   move(kind, step) {
     const { bench } = this;
+    bench.byHand = true; // who goes through the text by arrows reads it
     if (bench.bounding) bench.selecting.moveEdge(kind, step, false);
     else bench.selecting.move(kind, step);
   }
 
   extend(kind, step) {
     const { bench } = this;
+    bench.byHand = true;
     if (bench.bounding) bench.selecting.moveEdge(kind, step, false);
     else bench.selecting.extend(kind, step);
   }
@@ -42,6 +45,7 @@ class Acts {
       const span = bench.words.snapped(seg.start, seg.end);
       if (!span) continue;
       bench.selecting.take(span);
+      bench.byHand = false;
       bench.pane.show(...span, { top: 0.2 });
       return;
     }
@@ -58,19 +62,24 @@ class Acts {
     return held ? [held.a, held.b] : null;
   }
 
-  digit(number) {
+  // A digit opens its indicator; with ten of them and more, a second digit may follow.
+  digit(digit) {
     const { bench } = this;
+    const longer = bench.opened && bench.openedBy ? bench.openedBy * 10 + digit : 0;
+    const number = longer && bench.book.byDigit(longer) ? longer : digit;
     const code = bench.book.byDigit(number);
+    const more = bench.book.goesOn(number);
     if (!code) {
+      bench.open(null);
       bench.say(`No code has the digit ${number}.`);
-      return true;
-    }
-    if (bench.book.children(code.id).length === 0) {
+    } else if (bench.book.children(code.id).length === 0 && !more) {
       bench.open(null);
       this.code(code.id);
     } else {
       bench.open(code.id, OPEN_MS);
-      bench.say(`${code.id} ${code.name}: a letter, or Enter for the indicator itself.`, true);
+      bench.openedBy = number;
+      const title = bench.book.title(code.id);
+      bench.say(`${title}: a letter${more ? ', a second digit' : ''}, or Enter for it alone.`);
     }
     return true;
   }
@@ -115,11 +124,9 @@ class Acts {
       bench.refresh();
       return;
     }
-    if (bench.onlyAsked(...span)) {
-      bench.refuse('These are the interviewer’s words; only respondents’ words are coded.');
-      return;
-    }
-    this.give(code, span, bench.direction);
+    const words = bench.answered(span);
+    if (words) this.give(code, words, bench.direction);
+    else bench.refuse(ASKED);
   }
 
   give(code, [a, b], dir) {
@@ -138,7 +145,8 @@ class Acts {
     bench.direction = bench.data.direction;
     const direction = DIRECTIONS[dir].word;
     bench.do({ act: 'code', id, ...bench.quoted(a, b), code: code.id, direction });
-    bench.say(`Coded ${code.id} ${code.name}, ${DIRECTIONS[dir].says}.`);
+    const title = bench.book.title(code.id);
+    bench.say(`Coded ${title}, ${DIRECTIONS[dir].says}.${bench.between([a, b])}`);
   }
 
   inVivo() {
@@ -147,31 +155,38 @@ class Acts {
     else bench.slot.open(namingForm(bench));
   }
 
-  name(name, parent) {
+  // The words are those the form was opened for, whatever was selected since.
+  name(name, parent, span) {
     const { bench } = this;
-    const [a, b] = this.target();
-    if (bench.onlyAsked(a, b)) {
-      bench.refuse('These are the interviewer’s words; only respondents’ words are coded.');
+    const words = bench.answered(span);
+    if (!words) {
+      bench.refuse(ASKED);
       return;
     }
-    const stem = parent ? `${parent}.v` : 'v';
-    let number = 1;
-    while (bench.book.get(stem + number)) number += 1;
+    const code = this.newCode(parent);
     const id = uuid();
     const dir = bench.direction;
     bench.held = { kind: 'coding', id };
     bench.direction = bench.data.direction;
-    bench.used(stem + number);
+    bench.used(code);
     bench.do({
       act: 'name',
       id,
-      ...bench.quoted(a, b),
+      ...bench.quoted(...words),
       name,
       parent: parent || null,
       direction: DIRECTIONS[dir].word,
-      code: stem + number,
+      code,
     });
-    bench.say(`New code ${stem}${number}, given to the selected words.`);
+    bench.say(`New code ${code}, given to the selected words.`);
+  }
+
+  // An id that nobody else makes at the same time.
+  newCode(parent) {
+    for (;;) {
+      const id = `${parent ? `${parent}.` : ''}v${uuid().slice(0, 4)}`;
+      if (!this.bench.book.get(id)) return id;
+    }
   }
 
   direct(dir) {

@@ -1,9 +1,13 @@
 // One interview in front of one coder. It survives being taken off the page for a moment.
 
-const PLACE_MS = 1500; // where one reads is told to Python when the scrolling has rested
+const PLACE_MS = 700; // where one reads is told to Python when the scrolling has rested
 const MEASURING = remembered('localStorage', 'qcwMeasure') === '1';
 const MOST_TIMES = 200;
 const BOTTOM_GAP = 16;
+const CONTROLS =
+  '.st-key-code-bar label:has([type=checkbox]), .st-key-code-facts label, .st-key-code-suggest';
+const NARROW = 760; // as in the style sheet: below it the panel is a drawer under the text
+const NARROW_HEIGHT = 560; // of which the drawer takes a part; the page scrolls if it must
 const wentTo = new Map(); // study and interview -> the last place that was asked for and shown
 
 class Bench {
@@ -17,7 +21,9 @@ class Bench {
     this.entryOpen = false;
     this.usedHere = [];
     this.direction = data.direction;
+    this.frame = make('div', 'qcw-frame');
     this.root = make('div', 'qcw');
+    this.frame.append(this.root);
     this.left = make('div', 'qcw-left');
     this.root.append(this.left);
     this.pane = new Pane();
@@ -26,7 +32,7 @@ class Bench {
     this.slot = new Slot(this);
     this.selecting = new Selecting(this.pane, {
       changed: () => this.selected(),
-      moved: () => this.moved(),
+      moved: (at, inWords) => this.moved(at, inWords),
       released: () => this.postponed && this.refresh(),
     });
     this.status = new Status(this);
@@ -45,22 +51,38 @@ class Bench {
     const { node } = this.pane;
     node.addEventListener('click', (event) => this.clicked(event.target));
     node.addEventListener('focus', () => this.selecting.mirror());
+    const passive = { passive: true };
     node.addEventListener('wheel', () => {
       if (!this.held && !this.selecting.span) this.selecting.here = null;
-    }, { passive: true });
+      this.byHand = true;
+    }, passive);
+    node.addEventListener('touchmove', () => (this.byHand = true), passive);
+    // A press beside the text is one on its scroll bar.
+    node.addEventListener('pointerdown', (event) => {
+      if (event.target === node) this.byHand = true;
+    }, passive);
     node.addEventListener('scroll', () => {
-      this.scrolledHere = true;
+      this.scrolledHere = Boolean(this.byHand && node.scrollTop > (this.lastTop ?? 0));
+      this.lastTop = node.scrollTop;
+      this.seenEnd();
       clearTimeout(this.placing);
       this.placing = setTimeout(() => this.keepPlace(), PLACE_MS);
-    }, { passive: true });
+    }, passive);
+    // Whoever used a control of the bar with the mouse goes on in the text.
+    this.onControl = (event) => {
+      const byMouse = event.detail > 0;
+      if (byMouse && event.target.closest?.(CONTROLS)) setTimeout(() => this.takeFocus(), 50);
+    };
   }
 
   attach(host) {
-    host.append(this.root);
+    host.append(this.frame);
     this.keys.attach();
     this.selecting.attach();
     window.addEventListener('resize', this.fit);
+    document.addEventListener('click', this.onControl, true);
     this.above = new ResizeObserver(this.fit);
+    this.above.observe(this.frame);
     if (host.closest('[data-testid=stMain]')) {
       this.above.observe(document.body);
       for (const node of document.querySelectorAll('.st-key-code-bar')) this.above.observe(node);
@@ -69,70 +91,42 @@ class Bench {
     this.fit();
     if (this.scrolled) this.pane.node.scrollTop = this.scrolled;
     if (this.words) this.selecting.restore(null);
-    if (!document.activeElement || document.activeElement === document.body) this.focusText();
+    this.takeFocus();
+  }
+
+  // Not from somebody who is writing something elsewhere.
+  takeFocus() {
+    const { activeElement } = document;
+    if (this.root.contains(activeElement)) return;
+    if (typing(activeElement) && !closedList(activeElement)) return;
+    if (!document.querySelector('[data-testid=stDialog]')) this.focusText();
   }
 
   detach() {
     this.scrolled = this.pane.node.scrollTop;
     clearTimeout(this.placing);
+    if (this.pane.node.isConnected) this.keepPlace(); // it is sent from the next page
+    this.sheet.close(false);
     this.keys.detach();
     this.selecting.detach();
     this.tip.hide();
     window.removeEventListener('resize', this.fit);
+    document.removeEventListener('click', this.onControl, true);
     this.above.disconnect();
-    this.root.remove();
+    this.frame.remove();
   }
 
   // The workbench fills the window below the page's head; text and panel scroll each by itself.
   fit() {
     const main = this.root.closest('[data-testid=stMain]');
     const top = this.root.getBoundingClientRect().top + (main ? main.scrollTop : window.scrollY);
-    const height = Math.max(360, window.innerHeight - top - BOTTOM_GAP);
+    const narrow = this.frame.clientWidth < NARROW;
+    const least = narrow ? Math.min(NARROW_HEIGHT, window.innerHeight * 0.7) : 360;
+    const height = Math.max(least, window.innerHeight - top - BOTTOM_GAP);
     this.root.style.setProperty('--qcw-height', `${Math.round(height)}px`);
   }
 
-  // ---- what Python says
-
-  update(data) {
-    const before = this.words ? this.data : null;
-    this.data = data;
-    const segs = JSON.stringify(data.segs);
-    const anew = !before || before.text !== data.text || this.segState !== segs;
-    if (anew) this.rebuild(data, segs);
-    this.base = stated(data, this.words);
-    if (!before || this.direction === before.direction) this.direction = data.direction;
-    const refused = outbox.answered(data.ack ?? {}, data.refused ?? [], data.trouble ?? '');
-    this.refresh();
-    if (refused.length) this.refuse(refused.at(-1)[1]);
-    this.stored(data.ack ?? {});
-    this.goWhereAsked(!before);
-  }
-
-  rebuild(data, segs) {
-    const place = this.words ? this.pane.firstInView()?.start : null;
-    this.segState = segs;
-    this.words = new Words(data.text, data.segs);
-    this.pane.build(this.words, data.speakers, data.title);
-    this.watchEnd();
-    if (place !== null && place !== undefined) this.pane.showFirst(place);
-  }
-
-  // Who has scrolled down to the last passage has read the interview; said once.
-  watchEnd() {
-    if (this.ending) this.ending.disconnect();
-    const last = this.pane.passages.at(-1);
-    if (!last || this.toldRead) return;
-    this.ending = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry.isIntersecting || !this.scrolledHere || this.toldRead) return;
-        this.toldRead = true;
-        this.ending.disconnect();
-        if (!this.data.read) this.do({ act: 'read', on: true });
-      },
-      { root: this.pane.node },
-    );
-    this.ending.observe(last.node);
-  }
+  // ---- what Python says: see heeding.js
 
   goWhereAsked(first) {
     const { go, study, doc, place } = this.data;
@@ -157,7 +151,8 @@ class Bench {
 
   // ---- showing
 
-  // The picture of the moment: what Python said and one's own acts on top of it.
+  // The picture of the moment: what Python said and one's own acts on top of it. The passages come
+  // first; what stands around them follows when they are on the screen.
   refresh() {
     // Building a passage anew would take the browser's selection from under the dragging hand.
     this.postponed = Boolean(this.state && this.selecting.down);
@@ -167,17 +162,42 @@ class Bench {
     this.readBook();
     this.keepHeld();
     const { filter } = this.menu;
-    // What begins and ends together stays as Python orders it.
+    const { book } = this;
+    // Codings of the same words go by code; suggestions stay as Python orders them.
     const by = (one, other) => one.a - other.a || one.b - other.b;
+    const byCode = (one, other) => by(one, other) || book.place(one.code) - book.place(other.code);
+    const { memos } = this.state;
     const all = [...this.state.codings.values()];
-    const codings = all.filter((one) => passes(filter, one, this.book));
+    const codings = all.filter((one) => passes(filter, one));
     const offers = filter.offers ? [...this.state.offers.values()] : [];
-    this.visible = { codings: codings.sort(by), offers: offers.sort(by), memos: this.state.memos };
-    this.pane.draw(standing(this.words, this.visible, this.look(filter)));
+    this.visible = { codings: codings.sort(byCode), offers: offers.sort(by), memos };
+    this.pane.draw(standing(this.words, this.visible, this.look(filter), this.keptItems(filter)));
     this.selecting.restore(this.pane.rebuilt);
-    this.panel.draw();
-    this.menu.mark();
-    this.status.saving();
+    this.around();
+  }
+
+  // The panel, the menu's button and the line about saving, once the passages are painted.
+  around() {
+    if (this.following) return;
+    this.following = true;
+    afterPicture(() => {
+      this.following = false;
+      this.panel.draw();
+      this.menu.mark();
+      this.status.saving();
+    });
+  }
+
+  // The items that were drawn before, for as long as they would look the same.
+  keptItems(filter) {
+    const { coders } = this.data;
+    const view = JSON.stringify([this.bookCount, filter.byCoder, coders]);
+    if (this.keptView !== view || this.keptWords !== this.words) {
+      this.kept = { items: new WeakMap(), held: new WeakMap(), memos: {} };
+      this.keptView = view;
+      this.keptWords = this.words;
+    }
+    return this.kept;
   }
 
   readBook() {

@@ -1,6 +1,8 @@
 // The codebook as the keys see it. Code ids may be anything; digits and letters are found by
 // the id where it fits, else by place.
 
+const IN_VIVO = /(?:^|\.)v[0-9a-f]{4}$/;
+
 class Book {
   constructor(codes) {
     this.codes = codes;
@@ -12,11 +14,17 @@ class Book {
       this.kids.get(parent).push(code);
     }
     this.tops = this.kids.get(null) ?? [];
+    this.places = new Map(codes.map((code, n) => [code.id, n]));
     this.lanes = new Map(this.tops.map((code, n) => [code.id, n]));
   }
 
   get(id) {
     return this.byId.get(id);
+  }
+
+  // Where it stands in the codebook; what is not in it comes last.
+  place(id) {
+    return this.places.get(id) ?? this.codes.length;
   }
 
   name(id) {
@@ -34,7 +42,7 @@ class Book {
   }
 
   offered(code) {
-    return Boolean(code && !code.retired && code.codable !== false);
+    return Boolean(code && !code.retired);
   }
 
   // Those below a code that can be given, or lead to one that can.
@@ -56,19 +64,28 @@ class Book {
     return this.lanes.get(this.top(id)) ?? 0;
   }
 
+  // A code whose id is the number has it; else the one at that place.
   byDigit(number) {
-    const tops = this.tops.filter((code) => !code.retired);
+    const tops = this.offeredTops();
     const named = tops.find((code) => code.id === String(number));
-    const taken = /^[1-9]$/;
     const placed = tops[number - 1];
-    return named ?? (placed && !taken.test(placed.id) ? placed : null);
+    return named ?? (placed && !/^[1-9]\d*$/.test(placed.id) ? placed : null);
+  }
+
+  offeredTops() {
+    return this.tops.filter((code) => !code.retired);
   }
 
   digitOf(code) {
-    for (let number = 1; number <= 9; number += 1) {
+    for (let number = 1; number <= this.offeredTops().length + 9; number += 1) {
       if (this.byDigit(number) === code) return String(number);
     }
     return '';
+  }
+
+  // Whether a second digit may follow this one: "1" then "0" is the tenth.
+  goesOn(number) {
+    return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].some((next) => this.byDigit(number * 10 + next));
   }
 
   // A child's letter is the last part of its id ("3.b"), else the next letter by place.
@@ -76,6 +93,7 @@ class Book {
     const children = this.children(id);
     const found = new Map();
     for (const code of children) {
+      if (IN_VIVO.test(code.id)) continue; // it ends in whatever letter chance gave it
       const own = /(?:^|[^\p{L}])(\p{Ll})$/u.exec(code.id);
       if (own && !found.has(own[1])) found.set(own[1], code);
     }

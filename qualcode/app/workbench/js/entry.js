@@ -22,8 +22,7 @@ function entrySection(bench) {
   more.setAttribute('aria-expanded', String(bench.entryOpen));
   const head = make('div', 'qcw-entryhead');
   head.append(heading('What it means'), more);
-  const named = bench.inHand()?.code === id; // it stands above already
-  const name = named ? [] : [codeLine(bench, id, '')];
+  const name = [codeLine(bench, id, '')];
   const definition = make('p', 'qcw-definition', code.definition || 'It has no definition yet.');
   if (!bench.entryOpen) return [head, ...name, definition];
   const nodes = [

@@ -3,12 +3,12 @@
 Object.assign(Acts.prototype, {
   undo() {
     this.bench.do({ act: 'undo' });
-    this.bench.say('Undone.', true);
+    this.bench.say('Undone.');
   },
 
   redo() {
     this.bench.do({ act: 'redo' });
-    this.bench.say('Done again.', true);
+    this.bench.say('Done again.');
   },
 
   nextCoding(step) {
@@ -49,7 +49,7 @@ Object.assign(Acts.prototype, {
   nextOffer(step) {
     const { bench } = this;
     const hidden = bench.data.hidden
-      ? 'Suggestions are shown when you have coded this interview through.'
+      ? 'Suggestions wait until you have coded their passages yourself, or the interview through.'
       : 'No suggestion waits here.';
     this.goTo(bench.visible.offers, step, hidden, 'offer');
   },
@@ -69,7 +69,15 @@ Object.assign(Acts.prototype, {
     bench.entryOpen = !(bench.entryOpen && bench.shown === code);
     bench.shown = code;
     bench.refresh();
+    if (bench.entryOpen) bench.drawer(true);
+    bench.panel.draw();
     bench.panel.reveal(bench.entryOpen ? 'entry' : 'direction');
+  },
+
+  show() {
+    const { menu } = this.bench;
+    if (menu.shown) menu.close();
+    else menu.open(true);
   },
 
   sheet() {
@@ -81,16 +89,23 @@ Object.assign(Acts.prototype, {
   // Closes one thing at a time: the last opened first.
   escape() {
     const { bench } = this;
+    bench.status.settle();
     if (bench.sheet.shown) bench.sheet.close();
     else if (bench.slot.shown) bench.slot.close();
     else if (bench.menu.shown) bench.menu.close();
+    else if (refusals.open.length) bench.status.closeRefusals();
     else if (bench.opened) bench.open(null);
     else if (bench.bounding) {
       bench.bounding = null;
       bench.say('The boundaries stay as they were.');
       bench.refresh();
+    } else if (bench.entryOpen) {
+      bench.entryOpen = false;
+      bench.refresh();
+      bench.panel.reveal('direction');
     } else if (bench.held) bench.letGo();
     else if (bench.selecting.span) bench.selecting.clear();
+    else if (bench.drawn) bench.drawer(false);
   },
 
   split() {

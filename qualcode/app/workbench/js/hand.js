@@ -1,5 +1,7 @@
 // What is in hand, where one is, and what the person's hand does in the text.
 
+const SAME_PLACE = 2; // letters between two clicks that are meant for one place
+
 Object.assign(Bench.prototype, {
   inHand() {
     return this.heldCoding() ?? this.heldOffer();
@@ -14,6 +16,7 @@ Object.assign(Bench.prototype, {
   },
 
   hold(kind, id, show = false, smooth = true) {
+    if (show) this.byHand = false; // a jump, and no reading
     this.held = { kind, id };
     this.bounding = null;
     this.selecting.clear();
@@ -21,6 +24,7 @@ Object.assign(Bench.prototype, {
     if (held) {
       this.selecting.here = held.a;
       this.shown = held.code;
+      this.drawer(true);
     }
     this.refresh();
     if (!held) return;
@@ -31,6 +35,7 @@ Object.assign(Bench.prototype, {
 
   letGo() {
     this.held = null;
+    this.drawer(Boolean(this.selecting.span));
     this.bounding = null;
     this.refresh();
   },
@@ -67,9 +72,21 @@ Object.assign(Bench.prototype, {
     this.shown = id;
   },
 
-  onlyAsked(a, b) {
+  // A span without the interviewer's passages at its ends; null when nothing else is in it.
+  answered([a, b]) {
+    const { words } = this;
+    let [first, last] = words.touched(a, b);
+    while (first <= last && words.segs[first].asks) first += 1;
+    while (last >= first && words.segs[last].asks) last -= 1;
+    if (first > last) return null;
+    return words.trimmed(Math.max(a, words.segs[first].start), Math.min(b, words.segs[last].end));
+  },
+
+  // Said after a coding across turns.
+  between([a, b]) {
     const [first, last] = this.words.touched(a, b);
-    return this.words.segs.slice(first, last + 1).every((seg) => seg.asks);
+    const asked = this.words.segs.slice(first, last + 1).some((seg) => seg.asks);
+    return asked ? ' The question in between is coded too.' : '';
   },
 
   // ---- what the person does
@@ -77,14 +94,45 @@ Object.assign(Bench.prototype, {
   // Other words were selected: what was in hand is let go, so that Shift and a digit means the
   // next coding and not the last one.
   selected() {
+    this.drawer(Boolean(this.selecting.span || this.held));
     if (this.bounding) return;
     if (this.selecting.span && this.held) this.letGo();
-    else this.panel.draw();
+    else this.around();
   },
 
-  moved() {
-    if (this.held && !this.bounding) this.letGo();
-    else this.panel.draw();
+  // A click on coded words takes the topmost coding in hand; the next at the same place the one
+  // below it.
+  moved(at, inWords) {
+    if (this.bounding) return;
+    const under = inWords ? this.codedAt(at) : [];
+    const again = this.clickedAt !== undefined && Math.abs(at - this.clickedAt) <= SAME_PLACE;
+    this.clickedAt = at;
+    if (under.length) {
+      const held = again ? under.findIndex((one) => one.id === this.held?.id) : -1;
+      const next = under[(held + 1) % under.length];
+      this.hold(next.on ? 'offer' : 'coding', next.id);
+      this.selecting.here = at;
+    } else if (this.held) this.letGo();
+    else this.around();
+  },
+
+  // The narrowest lies on top, then the newest; suggestions lie below all codings.
+  codedAt(at) {
+    const over = (one) => one.a <= at && at < one.b;
+    const narrow = (one, other) => one.b - one.a - (other.b - other.a);
+    const codings = this.visible.codings.filter(over).reverse().sort(narrow);
+    const offers = this.visible.offers.filter((one) => {
+      const spans = one.on.length ? one.on : [[one.a, one.b]];
+      return spans.some(([a, b]) => a <= at && at < b);
+    });
+    return [...codings, ...offers];
+  },
+
+  // In a narrow place the panel is a drawer: it comes by itself when there is something to code.
+  drawer(on) {
+    this.drawn = on;
+    this.root.classList.toggle('qcw-drawn', on);
+    this.status.opener.setAttribute('aria-expanded', String(on));
   },
 
   clicked(target) {
@@ -109,12 +157,13 @@ Object.assign(Bench.prototype, {
     clearTimeout(this.closing);
     if (!code && !this.opened) return;
     this.opened = code;
+    this.openedBy = null;
     if (code) {
       this.shown = code;
       this.closing = setTimeout(() => this.open(null), ms);
       nextPicture(() => this.panel.revealLetters());
     }
-    this.panel.draw();
+    this.around();
   },
 
   quoted(a, b) {
@@ -124,19 +173,21 @@ Object.assign(Bench.prototype, {
   do(act) {
     const { study, coder, doc } = this.data;
     this.seq = outbox.add(study, coder, { doc, ...act });
+    this.status.settle();
     this.refresh();
+    this.status.saving(); // at no moment it says "Saved" of what is not
   },
 
   keepPlace() {
-    const seg = this.pane.firstInView();
+    const seg = this.lastTop === undefined ? null : this.pane.firstInView();
     if (!seg || seg.point === this.placed) return;
     this.placed = seg.point;
     const { study, coder, doc } = this.data;
     outbox.add(study, coder, { doc, act: 'place', at: seg.point });
   },
 
-  say(text, brief = false) {
-    this.status.say(text, brief);
+  say(text) {
+    this.status.say(text);
   },
 
   refuse(text) {

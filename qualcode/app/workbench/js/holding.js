@@ -72,16 +72,19 @@ Object.assign(Acts.prototype, {
     if (!held || !span || (span[0] === held.a && span[1] === held.b)) {
       bench.say('The boundaries are as they were.');
       bench.refresh();
-    } else if (bench.onlyAsked(...span)) {
-      bench.refuse('These are the interviewer’s words; only respondents’ words are coded.');
+      return;
+    }
+    const words = bench.answered(span);
+    if (!words) {
+      bench.refuse(ASKED);
       bench.refresh();
     } else if (kind === 'offer') {
-      this.take(held, bench.quoted(...span));
+      this.take(held, bench.quoted(...words));
     } else {
       const id = uuid();
       bench.held = { kind, id };
-      bench.do({ act: 'bounds', coding: old, id, ...bench.quoted(...span) });
-      bench.say('The boundaries are moved.');
+      bench.do({ act: 'bounds', coding: old, id, ...bench.quoted(...words) });
+      bench.say(`The boundaries are moved.${bench.between(words)}`);
     }
   },
 
@@ -93,7 +96,7 @@ Object.assign(Acts.prototype, {
       return;
     }
     const query = new URLSearchParams({ transcript: bench.data.doc, coding: held.id });
-    const link = `${location.origin}/code?${query}`;
+    const link = `${location.origin}${location.pathname}?${query}`;
     const done = () => bench.say('The link to this coding is copied.');
     // Only secure addresses have a clipboard; elsewhere the link is shown to be copied by hand.
     const byHand = () => bench.slot.open(linkForm(bench, link));

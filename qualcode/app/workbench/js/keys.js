@@ -32,7 +32,8 @@ const KEYS = [
   {
     group: 'Code',
     show: '1 … 9',
-    does: 'open an indicator; then a letter, or Enter for the indicator itself',
+    does:
+      'open an indicator (1 0 the tenth); then a letter, or Enter for the indicator itself',
     on: {},
   },
   { group: 'Code', show: 'Enter', does: 'the code used last', on: { Enter: ['enter'] } },
@@ -122,6 +123,12 @@ const KEYS = [
   },
   {
     group: 'Everywhere',
+    show: 'f',
+    does: 'what is shown, by code and coder',
+    on: { f: ['show'] },
+  },
+  {
+    group: 'Everywhere',
     show: 'u',
     does: 'undo; also Ctrl Z',
     on: { u: ['undo'], 'Ctrl+z': ['undo'] },
@@ -137,7 +144,9 @@ const KEYS = [
 ];
 
 const BOUND = Object.assign({}, ...KEYS.map((row) => row.on));
-const DIGIT = /^(?:Digit|Numpad)([1-9])$/;
+const DIGIT = /^(?:Digit|Numpad)([0-9])$/;
+const NO_SHIFT = /[05-9]/; // only Shift and 1 to 4 are a direction
+const SCROLLS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'Ctrl+Home', 'Ctrl+End']);
 
 // The name a key press has in the table. Letters go by Shift, also under the capital lock; digits
 // by their place, since Shift and a digit is another sign on every keyboard.
@@ -145,7 +154,9 @@ function pressed(event) {
   const held = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
   const alt = event.altKey ? 'Alt+' : '';
   const digit = DIGIT.exec(event.code);
-  if (digit) return `${held}${alt}${event.shiftKey ? 'Shift+' : ''}${digit[1]}`;
+  const sign = event.key === '/' || event.key === '?'; // on some keyboards above a digit
+  if (sign && !held && !alt) return event.key;
+  if (digit && !(event.shiftKey && NO_SHIFT.test(digit[1]))) return `${held}${alt}${event.shiftKey ? 'Shift+' : ''}${digit[1]}`;
   if (event.key.length > 1) return `${held}${alt}${event.shiftKey ? 'Shift+' : ''}${event.key}`;
   if (!held && !event.getModifierState('CapsLock')) return alt + event.key;
   return held + alt + (event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase());
@@ -175,19 +186,37 @@ class Keys {
   // Keys are ours while the focus is in here, or nowhere.
   ours(target) {
     if (this.bench.root.contains(target)) return true;
-    if (target !== document.body && target !== document.documentElement) return false;
-    return !document.querySelector('[data-testid=stDialog]');
+    if (document.querySelector('[data-testid=stDialog]')) return false;
+    return target === document.body || target === document.documentElement;
+  }
+
+  // On a switch or a closed list of the page our letters and digits still work; what else is
+  // pressed there is its own.
+  aside(event) {
+    const { target, key } = event;
+    if (key.length !== 1 || key === ' ') return false;
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (document.querySelector('[data-testid=stDialog]')) return false;
+    if (!target.closest?.('[data-testid=stMain]')) return false;
+    return closedList(target) || !typing(target);
   }
 
   down(event) {
     const { target } = event;
-    if (event.isComposing || event.defaultPrevented || !this.ours(target)) return;
-    if (typing(target)) return;
+    if (event.isComposing || event.defaultPrevented) return;
+    const aside = !this.ours(target);
+    if (aside ? !this.aside(event) : typing(target)) return;
+    if (this.bench.sheet.shown) {
+      this.behindSheet(event);
+      return;
+    }
     const onButton = target.closest && target.closest('button, a, summary, input');
     if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
     const name = pressed(event);
     const began = MEASURING ? performance.now() : 0;
-    if (this.obey(name)) {
+    if (SCROLLS.has(name)) this.bench.byHand = true;
+    if (this.obey(name, event.repeat)) {
+      if (aside && !typing(document.activeElement)) this.bench.focusText();
       event.preventDefault();
       event.stopPropagation();
       if (MEASURING) this.bench.measured(began);
@@ -196,14 +225,27 @@ class Keys {
     }
   }
 
-  obey(name) {
+  // While the sheet of keys lies over all, the keys of what is behind it do nothing.
+  behindSheet(event) {
+    const name = pressed(event);
+    if (name === 'Escape' || name === '?') {
+      event.preventDefault();
+      this.bench.sheet.close();
+    }
+    if (name === 'Tab' || name === 'Shift+Tab') this.bench.sheet.turn(event);
+    event.stopPropagation();
+  }
+
+  obey(name, repeat) {
     const { acts, selecting } = this.bench;
     selecting.sync();
-    if (/^[1-9]$/.test(name)) return acts.digit(Number(name));
+    if (/^[0-9]$/.test(name)) return acts.digit(Number(name));
     if (this.bench.opened && /^\p{Ll}$/u.test(name)) return acts.letter(name);
     const bound = Object.hasOwn(BOUND, name) ? BOUND[name] : null;
     if (!bound) return false;
     const [verb, ...rest] = bound;
+    // A key that is held down goes no faster than one can see what it did.
+    if (repeat && (verb === 'undo' || verb === 'redo') && outbox.waiting()) return true;
     acts[verb](...rest);
     return true;
   }

@@ -25,7 +25,7 @@ function keyed(name, text, key, onClick, title) {
     const hint = make('kbd', 'qcw-kbd', key);
     hint.setAttribute('aria-hidden', 'true');
     node.append(hint);
-    node.setAttribute('aria-keyshortcuts', key);
+    node.setAttribute('aria-keyshortcuts', key.replace('Ctrl ', 'Control+'));
   }
   return node;
 }
@@ -76,11 +76,28 @@ function nextPicture(then) {
   requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
+// When the next frame is on the screen; at the latest in a moment, as pages in the background
+// draw none.
+function afterPicture(then) {
+  let done = false;
+  const once = () => {
+    if (!done) then();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once, 0));
+  setTimeout(once, 120);
+}
+
 // Whether a key pressed there is a letter being written and no command.
 const FIELDS = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
 
 function typing(node) {
   return Boolean(node && node.matches && node.matches(FIELDS));
+}
+
+// A list to choose from that is not open: a letter pressed there is still a command of ours.
+function closedList(node) {
+  return Boolean(node?.matches?.('[role=combobox][aria-expanded=false]'));
 }
 
 const DIRECTIONS = [

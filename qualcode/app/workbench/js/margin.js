@@ -3,36 +3,51 @@
 const MOST_LANES = 8;
 
 // Which codings and suggestions stand on which passage; each item carries all that is drawn of
-// it, and a key that changes when any of that does.
-function standing(words, shown, look) {
+// it. `kept` remembers the items of the last pictures: one that is unchanged is the same value.
+function standing(words, shown, look, kept) {
   const on = new Array(words.segs.length);
-  const place = (item) => {
-    const [first, last] = words.touched(item.a, item.b);
-    // One on words of nobody (by an import) has no passage to stand on; its list still has it.
-    for (let n = first; n <= last; n += 1) {
-      const seg = words.segs[n];
-      const whole = item.a <= seg.start && item.b >= seg.end;
-      const beyond = item.a < seg.start || item.b > seg.end;
-      (on[n] ??= []).push({ ...item, whole, beyond, key: `${item.key}${whole}${beyond}` });
+  const place = (value, noted, itemOf) => {
+    const held = look.held === value.id;
+    const items = held ? kept.held : kept.items;
+    let had = items.get(value);
+    if (!had || had.noted !== noted) {
+      had = { noted, placed: placedOn(words, itemOf(value)) };
+      items.set(value, had);
     }
+    for (const [n, item] of had.placed) (on[n] ??= []).push(item);
   };
-  for (const coding of shown.codings) place(codingItem(coding, shown, look));
-  for (const offer of shown.offers) place(offerItem(offer, words, look));
+  for (const coding of shown.codings) {
+    const noted = Boolean(shown.memos[coding.id]);
+    place(coding, noted, (one) => codingItem(one, noted, look));
+  }
+  for (const offer of shown.offers) place(offer, false, (one) => offerItem(one, words, look));
   for (const seg of words.segs) {
     const memos = shown.memos[look.segId(seg)];
-    const memo = memos && { memo: true, count: memos.length, key: `memo ${memos.length}` };
-    if (memo) (on[seg.n] ??= []).push(memo);
+    if (memos) (on[seg.n] ??= []).push((kept.memos[memos.length] ??= memoItem(memos.length)));
   }
   return { on, look };
 }
 
-function codingItem(coding, shown, look) {
+// One on words of nobody (by an import) has no passage to stand on; its list still has it.
+function placedOn(words, item) {
+  const [first, last] = words.touched(item.a, item.b);
+  const found = [];
+  for (let n = first; n <= last; n += 1) {
+    const seg = words.segs[n];
+    const whole = item.a <= seg.start && item.b >= seg.end;
+    const beyond = item.a < seg.start || item.b > seg.end;
+    found.push([n, { ...item, whole, beyond }]);
+  }
+  return found;
+}
+
+function memoItem(count) {
+  return { memo: true, count };
+}
+
+function codingItem(coding, noted, look) {
   const { hue, lane } = look.code(coding);
-  const held = look.held === coding.id;
-  const noted = Boolean(shown.memos[coding.id]);
-  const { id, a, b, code, dir, coder, star } = coding;
-  const key = `${id} ${a} ${b} ${code} ${dir} ${star} ${noted} ${held} ${hue} ${lane} ${look.many}`;
-  return { id, a, b, code, dir, coder, star, hue, lane, held, noted, key };
+  return { ...coding, hue, lane, held: look.held === coding.id, noted };
 }
 
 function offerItem(offer, words, look) {
@@ -43,8 +58,7 @@ function offerItem(offer, words, look) {
   const whole = words.segs[words.touched(a, b)[0]];
   const wide = whole && a <= whole.start && b >= whole.end && offer.on.length > 0;
   const on = wide ? offer.on : [[a, b]];
-  const key = `offer ${id} ${held} ${hue} ${code}`;
-  return { id, a, b, code, band, hue, held, on, offer: true, key };
+  return { id, a, b, code, band, hue, held, on, offer: true };
 }
 
 // Stripes overlie the words' box, so their places are shares of it: near enough to the lines,
@@ -119,8 +133,7 @@ function codingChip(group, look) {
 function offerChip(item, look) {
   const node = chip(item.held ? 'qcw-offer qcw-held' : 'qcw-offer', item.hue);
   node.dataset.offer = item.id;
-  const doubt = item.band === 'strong' ? '?' : '??';
-  node.append(make('b', '', item.code), make('span', 'qcw-mark', doubt));
+  node.append(make('b', '', item.code), make('span', 'qcw-band', item.band));
   node.setAttribute('aria-label', `Suggested, ${item.band}: ${item.code} ${look.name(item.code)}`);
   node.setAttribute('aria-pressed', String(item.held));
   return node;

@@ -5,26 +5,26 @@
 const BOX_KEY = 'qcw-outbox';
 const RESEND_MS = 2000;
 const MOST_WAIT_MS = 10000;
-const LATE_MS = 4500; // after this the person is told that the answer is late
-const QUIET = new Set(['place', 'read']); // not worth a word about saving, nor holding up a leaving page
+const LATE_MS = 2500; // after this the person is told that the answer is late
+const QUIET = new Set(['place', 'read']); // no word about saving, and no page is held up for them
+const LATE = 'Not saved yet: the app does not answer. Go on; it is kept in this tab.';
+const ELSEWHERE = 'Work on another study waits; open it again.';
 
 class Outbox {
   constructor() {
     this.batches = []; // [{client, study, coder, acts}]; a client for each page load and person
     this.clients = new Map();
-    this.last = 0;
     this.sends = 0;
     this.tries = 0;
     this.flight = null;
     this.trouble = '';
-    this.told = new Set(); // refusals already shown
     this.known = new Set(); // the clients whose acts passed through this page
     this.send = null;
     this.study = null;
     this.heard = () => {};
     this.recall();
     window.addEventListener('beforeunload', (event) => {
-      if (this.waiting()) event.preventDefault();
+      if (this.worth(this.batches) && !this.reloading) event.preventDefault();
     });
   }
 
@@ -86,8 +86,12 @@ class Outbox {
     return this.batches.filter((batch) => batch.study === this.study);
   }
 
+  worth(batches) {
+    return batches.some((batch) => batch.acts.some((act) => !QUIET.has(act.act)));
+  }
+
   waiting() {
-    return this.here().some((batch) => batch.acts.some((act) => !QUIET.has(act.act)));
+    return this.worth(this.here());
   }
 
   flush() {
@@ -100,10 +104,11 @@ class Outbox {
     this.sentAt = performance.now();
     this.send({ n: this.sends, batches: copy });
     clearTimeout(this.timer);
-    const wait = Math.min(RESEND_MS * (this.tries + 1), MOST_WAIT_MS);
+    const wait = Math.min(RESEND_MS * Math.max(1, this.tries), MOST_WAIT_MS);
     this.timer = setTimeout(() => this.again(), wait);
     clearTimeout(this.lateTimer);
-    this.lateTimer = setTimeout(() => this.heard(), LATE_MS);
+    const late = this.since + LATE_MS - performance.now();
+    this.lateTimer = setTimeout(() => this.heard(), Math.max(late, 0));
   }
 
   // The app has spoken: what was sent long ago went to a server that is gone by now.
@@ -112,11 +117,16 @@ class Outbox {
     this.flush();
   }
 
-  again() {
+  async again() {
     this.flight = null;
+    clearTimeout(this.timer);
+    if (!this.here().length) return;
     this.tries += 1;
-    this.flush();
     this.heard();
+    this.timer = setTimeout(() => this.again(), MOST_WAIT_MS / 2);
+    // What is sent together with the call for the whole script would be swallowed by it.
+    if (await rouse(this)) await idle();
+    this.flush();
   }
 
   // The page is left, or comes back: what waits is sent through its next place.
@@ -128,14 +138,18 @@ class Outbox {
     }
   }
 
-  // What Python has done. Returns the new refusals as [seq, sentence].
+  // What Python has done. Returns the new refusals as [{seq, sentence, act}].
   answered(ack, refused, trouble) {
     const had = this.flight;
+    const fresh = this.fresh(refused);
+    const acts = (batches) => batches.reduce((sum, batch) => sum + batch.acts.length, 0);
+    const before = acts(this.batches);
     this.batches = this.batches
       .map((one) => ({ ...one, acts: one.acts.filter((act) => act.seq > (ack[one.client] ?? 0)) }))
       .filter((one) => one.acts.length);
     this.trouble = this.here().length ? trouble : '';
-    this.keep();
+    if (acts(this.batches) !== before) this.keep();
+    if (!this.here().length) this.since = null;
     if (had && had.every(([client, seq]) => (ack[client] ?? 0) >= seq)) {
       this.flight = null;
       this.tries = 0;
@@ -143,23 +157,25 @@ class Outbox {
       clearTimeout(this.timer);
       this.flush();
     } // else the timer sends again, sooner or later by how often it failed
-    return this.refusals(refused);
+    return fresh;
   }
 
-  refusals(refused) {
-    const fresh = refused.filter(
-      ([client, seq]) => this.known.has(client) && !this.told.has(`${client} ${seq}`),
-    );
-    for (const [client, seq] of fresh) this.told.add(`${client} ${seq}`);
-    return fresh.map(([, seq, sentence]) => [seq, sentence]);
+  fresh(refused) {
+    const found = [];
+    for (const [client, seq, sentence] of refused) {
+      if (!this.known.has(client) || !refusals.add(client, seq, sentence)) continue;
+      const batch = this.batches.find((one) => one.client === client);
+      const act = batch?.acts.find((one) => one.seq === seq);
+      found.push({ seq, sentence, act });
+    }
+    return found;
   }
 
   // The state of saving, in words, and whether all is well.
   state() {
-    if (!this.waiting()) return ['Saved', 'good'];
+    if (!this.waiting()) return this.worth(this.batches) ? [ELSEWHERE, 'bad'] : ['Saved', 'good'];
     if (this.trouble) return [`Not saved yet: ${this.trouble}`, 'bad'];
-    const late = this.since && performance.now() - this.since > LATE_MS - 100;
-    if (late) return ['Not saved yet: the app does not answer. It is tried again.', 'bad'];
+    if (this.since && performance.now() - this.since > LATE_MS - 100) return [LATE, 'bad'];
     return ['Saving…', 'busy'];
   }
 }

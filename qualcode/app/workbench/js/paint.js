@@ -1,6 +1,8 @@
 // The text pane: speakers, passages, their codings and suggestions. A passage is built anew only
 // when something that is drawn on it has changed.
 
+const NOTHING_ON = [];
+
 class Pane {
   constructor() {
     this.node = make('div', 'qcw-text');
@@ -38,12 +40,11 @@ class Pane {
   draw(view) {
     this.rebuilt.clear();
     this.passages.forEach((passage, n) => {
-      const on = view.on[n];
-      const state = on ? on.map((item) => item.key).join('\n') : '';
-      if (passage.drawn === state) return;
-      passage.drawn = state;
+      const on = view.on[n] ?? NOTHING_ON;
+      if (passage.drawn && same(passage.drawn, on)) return;
+      passage.drawn = on;
       this.rebuilt.add(n);
-      fill(passage, on ?? [], this.words, view);
+      fill(passage, on, this.words, view);
     });
   }
 

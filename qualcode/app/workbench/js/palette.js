@@ -23,6 +23,8 @@ function paletteSection(bench) {
 
 function topNode(bench, code, unfolded) {
   const node = make('div', unfolded ? 'qcw-top qcw-unfolded' : 'qcw-top');
+  // A bar that fades says how long the digit still waits for its letter.
+  if (bench.opened === code.id) node.classList.add('qcw-timed');
   node.style.setProperty('--hue', code.hue);
   node.append(codeButton(bench, code, bench.book.digitOf(code)));
   if (bench.book.children(code.id).length) {
@@ -48,9 +50,14 @@ function lettersNode(bench, code) {
   return node;
 }
 
+const TWICE_MS = 400; // a second click that soon is the other half of a double click
+
 // Gives the code to the selected words; without any it shows what the code means.
 function codeButton(bench, code, key) {
   const node = button('qcw-code', '', () => {
+    const now = performance.now();
+    if (now - (bench.clickedCode ?? -TWICE_MS) < TWICE_MS) return;
+    bench.clickedCode = now;
     bench.open(null);
     if (bench.selecting.span || bench.inHand()) bench.acts.code(code.id);
     else {

@@ -21,6 +21,7 @@ class Panel {
 
   draw() {
     const { bench } = this;
+    this.node.classList.toggle('qcw-reading', bench.entryOpen);
     this.section('direction', directionState(bench), () => directionSection(bench));
     this.section('hand', handState(bench), () => handSection(bench));
     this.section('palette', paletteState(bench), () => paletteSection(bench));
@@ -116,7 +117,8 @@ function handSection(bench) {
 
 function hiddenNode(hidden) {
   const count = hidden === 1 ? '1 suggestion waits' : `${hidden} suggestions wait`;
-  return make('p', 'qcw-muted', `${count} until you have coded this interview through.`);
+  const until = 'until you have coded their passages yourself, or the interview through.';
+  return make('p', 'qcw-muted', `${count} ${until}`);
 }
 
 function quote(bench, a, b) {
@@ -198,7 +200,7 @@ function codingNodes(bench, held) {
 function offerNodes(bench, held) {
   const { acts } = bench;
   return [
-    heading(held.band === 'strong' ? 'Strong suggestion' : 'Possible suggestion'),
+    heading(`Suggested: ${held.band}`),
     codeLine(bench, held.code, ''),
     make('p', 'qcw-reason', held.reason),
     row(

@@ -10,13 +10,14 @@ function stated(data, words) {
   for (const [id, a, b, code, dir, coder, star] of data.codings) {
     const name = data.coders[coder];
     const [from, to] = [words.unit(a), words.unit(b)];
-    codings.set(id, { id, a: from, b: to, code, dir, coder: name, star: Boolean(star) });
+    const coding = { id, a: from, b: to, code, dir, coder: name, star: Boolean(star) };
+    codings.set(id, intern(coding));
   }
   const offers = new Map();
   for (const [id, a, b, code, band, reason, rests] of data.offers) {
     const on = rests.map(([from, to]) => [words.unit(from), words.unit(to)]);
     const [from, to] = [words.unit(a), words.unit(b)];
-    offers.set(id, { id, a: from, b: to, code, band, reason, on });
+    offers.set(id, intern({ id, a: from, b: to, code, band, reason, on }));
   }
   return { codings, offers, memos: data.memos, codes: data.codes };
 }
@@ -57,7 +58,8 @@ function replay(base, acts, words, coder) {
 function put(state, act, words, coder, code) {
   const [a, b] = [words.unit(act.a), words.unit(act.b)];
   const dir = DIRECTIONS.findIndex((one) => one.word === act.direction);
-  state.codings.set(act.id, { id: act.id, a, b, code, dir, coder, star: false });
+  const coding = { id: act.id, a, b, code, dir, coder, star: false };
+  state.codings.set(act.id, intern(coding));
 }
 
 // Codings are made or withdrawn, never edited: a change is a new coding in the old one's place.
@@ -65,7 +67,7 @@ function changed(state, act, change) {
   const old = state.codings.get(act.coding);
   if (!old) return;
   state.codings.delete(act.coding);
-  state.codings.set(act.id, { ...old, ...change, id: act.id });
+  state.codings.set(act.id, intern({ ...old, ...change, id: act.id }));
   if (state.memos[old.id]) state.memos[act.id] = state.memos[old.id];
 }
 
@@ -79,7 +81,7 @@ const REPLAYED = {
   recode: (state, act) => changed(state, act, { code: act.code }),
   star: (state, act) => {
     const old = state.codings.get(act.coding);
-    if (old) state.codings.set(act.coding, { ...old, star: act.on });
+    if (old) state.codings.set(act.coding, intern({ ...old, star: act.on }));
   },
   memo: (state, act, words, coder) => {
     const about = act.about.slice(act.about.indexOf(' ') + 1);
@@ -98,7 +100,6 @@ const REPLAYED = {
     const code = {
       ...{ id: act.code, name: act.name, parent: act.parent, hue: parent?.hue ?? '#7C7F86' },
       ...{ definition: '', include: [], exclude: [], examples: [], cues: [], confused: [] },
-      codable: true,
     };
     if (!state.codes.some((one) => one.id === code.id)) state.codes = [...state.codes, code];
     put(state, act, words, coder, act.code);

@@ -39,6 +39,10 @@ function fill(passage, on, words, view) {
   const hues = [...new Set(on.filter((item) => item.whole && !item.offer).map((item) => item.hue))];
   passage.words.style.backgroundImage = layers(hues, WHOLE_TINT);
   passage.words.classList.toggle('qcw-tinted', hues.length > 0);
+  // A whole passage in hand gets one frame around it, not one around each of its lines.
+  const framed = on.find((item) => item.held && item.whole);
+  passage.words.classList.toggle('qcw-framed', Boolean(framed));
+  if (framed) passage.words.style.setProperty('--hue', framed.hue);
   passage.lanes.replaceChildren(...stripesOf(passage.seg, on));
   passage.chips.replaceChildren(...chipsOf(passage.seg, on, view));
 }
@@ -56,7 +60,7 @@ function runsOf(seg, on) {
   const spans = [];
   for (const item of on) {
     if (item.memo) continue;
-    if (item.held) spans.push({ item, a: item.a, b: item.b, held: true });
+    if (item.held && !item.whole) spans.push({ item, a: item.a, b: item.b, held: true });
     else if (!item.whole && !item.offer) spans.push({ item, a: item.a, b: item.b });
     if (item.offer) for (const [a, b] of item.on) spans.push({ item, a, b, offer: true });
   }

@@ -38,6 +38,7 @@ class Selecting {
     };
     this.pane.node.addEventListener('mousedown', (event) => {
       this.down = event.button === 0 && !event.target.closest('button, .qcw-stripe');
+      this.inWords = Boolean(event.target.closest('.qcw-words'));
       if (this.down) this.stale = false; // from now on the person's hand counts
       // Selected words are not carried about with the mouse: the drag selects anew.
       if (this.down && event.detail === 1 && !event.shiftKey) {
@@ -107,7 +108,7 @@ class Selecting {
       if (!byMouse) return;
       this.here = a;
       this.clear();
-      this.moved(a);
+      this.moved(a, this.inWords);
       return;
     }
     const span = this.pane.words.snapped(a, b);
@@ -215,7 +216,11 @@ class Selecting {
     }
     const [first, last] = this.pane.words.touched(...this.span);
     const hit = !passages || [...passages].some((n) => n >= first && n <= last);
-    if (!hit) return;
+    if (!hit) {
+      // A passage built anew moved the browser's selection; that is nobody's doing either.
+      if (this.stale && passages.size) this.left = edges();
+      return;
+    }
     this.paint(this.span);
     this.mirror();
   }
@@ -249,6 +254,7 @@ class Selecting {
 
   mirrorNow() {
     if (!this.stale || typing(document.activeElement)) return;
+    if (!same(this.left, edges())) return; // other words were selected meanwhile: they count
     this.stale = false;
     if (!this.span || !this.pane.node.isConnected) return;
     const start = this.pane.point(this.span[0], false);

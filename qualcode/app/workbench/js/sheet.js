@@ -1,28 +1,39 @@
-// The sheet of keys, written from the table that is obeyed.
+// The sheet of keys, written from the table that is obeyed. It lies over the whole window.
 
 class Sheet {
   constructor(bench) {
     this.bench = bench;
-    this.node = make('div', 'qcw-sheet');
-    this.node.setAttribute('role', 'dialog');
+    this.node = make('dialog', 'qcw-sheet');
     this.node.setAttribute('aria-label', 'Keys');
-    this.node.hidden = true;
+    this.node.setAttribute('aria-modal', 'true');
+    this.node.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.close();
+    });
     bench.root.append(this.node);
   }
 
   get shown() {
-    return !this.node.hidden;
+    return this.node.open;
   }
 
   open() {
     if (!this.node.children.length) this.build();
-    this.node.hidden = false;
+    this.node.showModal();
     this.node.querySelector('button').focus();
   }
 
-  close() {
-    this.node.hidden = true;
-    this.bench.focusText();
+  close(back = true) {
+    if (!this.shown) return;
+    this.node.close();
+    if (back) this.bench.focusText();
+  }
+
+  // Tab stays in here: there are but two places to go to.
+  turn(event) {
+    const places = [this.node.querySelector('button'), this.node.querySelector('.qcw-sheetbody')];
+    event.preventDefault();
+    places[document.activeElement === places[0] ? 1 : 0].focus();
   }
 
   build() {

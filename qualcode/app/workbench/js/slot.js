@@ -20,10 +20,11 @@ class Slot {
   open(form) {
     this.node.replaceChildren(form);
     this.node.hidden = false;
+    this.bench.drawer(true);
     const first = form.querySelector('input, textarea');
     if (first) {
       first.focus();
-      if (first.value) first.select();
+      if (first.value && first.matches('input')) first.select();
     }
   }
 
@@ -46,11 +47,11 @@ function field(kind, label) {
   return [box, input];
 }
 
-function formOf(title, fields, save, onSave, slot) {
+function formOf(title, fields, save, onSave, slot, key = '') {
   const form = make('form', 'qcw-form');
   form.append(make('div', 'qcw-formname', title), ...fields);
   const row = make('div', 'qcw-row');
-  const go = make('button', 'qcw-button qcw-main', save);
+  const go = keyed('qcw-button qcw-main', save, key, () => {});
   go.type = 'submit';
   row.append(go, button('qcw-button', 'Leave', () => slot.close()));
   form.append(row);
@@ -77,11 +78,28 @@ function namingForm(bench) {
   if (bench.shown) parent.value = bench.book.top(bench.shown);
   const onSave = () => {
     if (!name.value.trim()) return false;
-    bench.acts.name(name.value.trim(), parent.value);
+    bench.acts.name(name.value.trim(), parent.value, [a, b]);
     return true;
   };
   const fields = [nameBox, parentBox];
   return formOf('New code from these words', fields, 'Make and give it', onSave, bench.slot);
+}
+
+const DRAFTS_KEY = 'qcw-drafts';
+
+// Memos that were begun and left, by what they are about; kept in the tab.
+function drafts(change) {
+  let kept = {};
+  try {
+    kept = JSON.parse(remembered('sessionStorage', DRAFTS_KEY) || '{}');
+  } catch {
+    // No JSON: then there is no draft.
+  }
+  if (!change) return kept;
+  Object.assign(kept, change);
+  for (const about of Object.keys(kept)) if (!kept[about]) delete kept[about];
+  remember('sessionStorage', DRAFTS_KEY, JSON.stringify(kept));
+  return kept;
 }
 
 function memoForm(bench) {
@@ -90,13 +108,16 @@ function memoForm(bench) {
   const title = held ? `Memo on the coding ${held.code}` : 'Memo on this passage';
   const [box, text] = field('textarea', 'What comes to mind');
   text.rows = 4;
+  text.value = drafts()[about] ?? '';
+  text.addEventListener('input', () => drafts({ [about]: text.value }));
   const onSave = () => {
     if (!text.value.trim()) return false;
+    drafts({ [about]: '' });
     bench.do({ act: 'memo', about, text: text.value.trim() });
     bench.say('The memo is kept.');
     return true;
   };
-  const form = formOf(title, [box], 'Keep', onSave, bench.slot);
+  const form = formOf(title, [box], 'Keep', onSave, bench.slot, 'Ctrl Enter');
   text.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });

@@ -1,6 +1,6 @@
 // One tooltip for all marks: code, direction, coder, memo. Shown on hover and on focus.
 
-const TIP_MS = 250;
+const TIP_MS = 400; // the mouse must rest; whoever reads along with it is not disturbed
 
 class Tip {
   constructor(bench) {
@@ -10,7 +10,7 @@ class Tip {
     this.node.hidden = true;
     bench.root.append(this.node);
     const { node } = bench.pane;
-    node.addEventListener('mouseover', (event) => this.over(event.target));
+    node.addEventListener('mousemove', (event) => this.over(event.target, event));
     node.addEventListener('mouseleave', () => this.hide());
     node.addEventListener('focusin', (event) => this.over(event.target));
     node.addEventListener('focusout', () => this.hide());
@@ -18,28 +18,28 @@ class Tip {
     node.addEventListener('mousedown', () => this.hide());
   }
 
-  over(target) {
+  over(target, at) {
     const mark = target.closest('[data-coding], [data-offer]');
-    if (mark === this.mark) return;
     this.hide();
     if (!mark || this.bench.selecting.down) return;
-    this.mark = mark;
-    this.timer = setTimeout(() => this.show(mark), TIP_MS);
+    this.timer = setTimeout(() => this.show(mark, at), TIP_MS);
   }
 
   hide() {
     clearTimeout(this.timer);
-    this.mark = null;
-    this.node.hidden = true;
+    if (!this.node.hidden) this.node.hidden = true;
   }
 
-  show(mark) {
+  // Below the line that the mouse rests on, which stays free.
+  show(mark, at) {
     const lines = this.lines(mark);
     if (!lines.length || !mark.isConnected) return;
     this.node.replaceChildren(...lines.map((line) => make('div', '', line)));
     this.node.hidden = false;
     const frame = this.bench.root.getBoundingClientRect();
-    const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+    const boxes = [...mark.getClientRects()];
+    const box = boxes.find((one) => at && one.top <= at.clientY && at.clientY <= one.bottom)
+      ?? boxes[0] ?? mark.getBoundingClientRect();
     const own = this.node.getBoundingClientRect();
     const left = Math.max(4, Math.min(box.left - frame.left, frame.width - own.width - 4));
     const below = box.bottom - frame.top + 6;
