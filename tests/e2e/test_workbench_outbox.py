@@ -105,7 +105,7 @@ def test_a_restart_behind_a_page_at_rest_is_no_reason_to_load_it_anew(
     sitting.root.evaluate("root => { root.dataset.mine = 'the same' }")
     sitting.drag("shared training")
     sitting.press("7", "a")
-    expect(sitting.status).to_have_text("Saved", timeout=12_000)
+    expect(sitting.status).to_have_text("Saved", timeout=19_000)
     assert codes_of(bench, talk) == ["7.a"]
     expect(sitting.root).to_have_attribute("data-mine", "the same")
 
