@@ -16,6 +16,9 @@ _USED = (
     *("programme", "consent"),
 )
 
+# So many problems are told in the message itself; all of them are listed with it.
+MOST_TOLD = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -25,6 +28,7 @@ class Passage:
     text: str
     code: str | None = None
     row: int | None = None
+    interview: str | None = None
 
 
 def read_passages(data: bytes, name: str) -> list[Passage]:
@@ -47,13 +51,19 @@ def read_passages(data: bytes, name: str) -> list[Passage]:
             row.cells.get("text", ""),
             row.get("code") or None,
             row.number,
+            row.get("interview") or None,
         )
         for row in grid.rows
     ]
     problems = _id_problems(passages)
     if problems:
+        said = [p.message.removeprefix(f"row {p.row} ") for p in problems[:MOST_TOLD]]
+        told = "; ".join(f"row {p.row}: {words}" for p, words in zip(problems, said, strict=False))
+        if len(problems) > MOST_TOLD:
+            told += f"; and {len(problems) - MOST_TOLD} rows more"
         raise InvalidFile(
-            f"{name} has rows that cannot be told apart by their 'id'; give each passage its own.",
+            f"{name} has rows that cannot be told apart by their 'id'; give each passage its own:"
+            f" {told}.",
             problems,
         )
     return passages
@@ -93,7 +103,7 @@ def _id_problems(passages: Iterable[Passage]) -> list[Problem]:
     for passage in passages:
         first = seen.setdefault(passage.id, passage)
         if not passage.id:
-            problems.append(Problem("the column 'id' is empty", passage.row))
+            problems.append(Problem(f"row {passage.row} has no id", passage.row))
         elif first is not passage and (passage.text != first.text or passage.code is None):
             problems.append(
                 Problem(f"the id {passage.id!r} already stands in row {first.row}", passage.row)

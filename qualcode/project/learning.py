@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from qualcode.model import Decision, Span, Suggestion, Verdict
+from qualcode.model import Coding, Decision, Span, Suggestion, Verdict
 from qualcode.project.base import Base
 from qualcode.store import coded, offers, talk, texts
 from qualcode.store.readings import load_readings
@@ -70,9 +70,10 @@ class LearningVerbs(Base):
         """Codings that stand, refusals, and passages read and left without a code.
 
         A refusal is a coder's last word on a suggestion; taking it with another code refuses the
-        one offered. A passage counts as left without a code only in an interview that somebody has
-        coded through, when nobody coded any of its words. Interviews of the same participant share
-        a group.
+        one offered. Of two codings that share at least half of the shorter one's words, each code
+        holds for both, unless it was refused there. A passage counts as left without a code only
+        in an interview that somebody has coded through, when nobody coded any of its words.
+        Interviews of the same participant share a group.
         """
         from qualcode.suggest import Judged, Record
 
@@ -95,12 +96,17 @@ class LearningVerbs(Base):
                     for s in talk.load_segments(connection, id)
                     if not s.interviewer and not any(s.span.overlaps(span) for span in marked[id])
                 ]
+        refused = _refused(decisions, offered, {c.id for c in codings})
         judged = [
             Judged(groups[c.transcript], c.quote, c.code, accepted=True, coder=c.coder)
             for c in codings
             if c.transcript in groups
         ]
-        for s, coder in _refused(decisions, offered, {c.id for c in codings}):
+        against = {(s.transcript, s.quote, s.code) for s, _ in refused}
+        for transcript, quote, code, coder in sorted(_shared(codings)):
+            if transcript in groups and (transcript, quote, code) not in against:
+                judged.append(Judged(groups[transcript], quote, code, True, coder))
+        for s, coder in refused:
             judged.append(Judged(groups[s.transcript], s.quote, s.code, False, coder))
         return Record(tuple(judged), tuple(uncoded))
 
@@ -135,6 +141,31 @@ class LearningVerbs(Base):
 
         codebook = self.codebook
         return weak(self.record(), codebook, [c for c in codebook if not c.retired])
+
+
+def _shared(codings: Sequence[Coding]) -> set[tuple[str, str, str, str]]:
+    """Transcript, quote, code and coder: what codings on much the same words say of a quote too.
+
+    Without that, a passage would speak against a code that somebody gave to half of it.
+    """
+    by_transcript: dict[str, list[Coding]] = defaultdict(list)
+    for coding in sorted(codings, key=lambda c: (c.transcript, c.span, c.id)):
+        by_transcript[coding.transcript].append(coding)
+    found = set()
+    for transcript, own in by_transcript.items():
+        given = {(c.quote, c.code) for c in own}
+        for n, first in enumerate(own):
+            for other in own[n + 1 :]:
+                # In order of their starts: what comes later begins later still.
+                if other.span.start >= first.span.end:
+                    break
+                common = min(first.span.end, other.span.end) - other.span.start
+                if 2 * common < min(len(first.span), len(other.span)):
+                    continue
+                for quote, by in ((first.quote, other), (other.quote, first)):
+                    if (quote, by.code) not in given:
+                        found.add((transcript, quote, by.code, by.coder))
+    return found
 
 
 def _refused(

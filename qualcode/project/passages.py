@@ -27,10 +27,11 @@ def suggest_for_passages(
 ) -> list[dict[str, Any]]:
     """Rank a codebook's indicators for every passage of a table with the columns id and text.
 
-    ``learn_from`` is a table of coded passages with the columns id, text and code; passages
-    without a code teach nothing, for nobody may have read them. What it says of a passage to be
-    ranked, known by its id or its words, is not used for that passage. ``semantic`` compares
-    meanings too; ``progress`` is called with the share of passages read for that, 0 to 1.
+    ``learn_from`` is a table of coded passages with the columns id, text and code, and perhaps
+    interview; passages without a code teach nothing, for nobody may have read them. What it says
+    of a passage to be ranked, known by its id, its interview or its words, is not used for that
+    passage. ``semantic`` compares meanings too; ``progress`` is called with the share of passages
+    read for that, 0 to 1.
 
     Returns
     -------
@@ -51,20 +52,31 @@ def suggest_for_passages(
     table = read_passages(content(passages), passages.name)
     book = read_codebook_file(codebook)
     taught = read_passages(content(learn_from), learn_from.name) if learn_from else []
-    record = _record(taught, book, learn_from.name if learn_from else "")
-    known = {" ".join(p.text.split()): p.id for p in taught}
+    groups = _groups((*taught, *table)) if taught else [None] * len(table)
+    record = _record(taught, groups, book, learn_from.name if learn_from else "")
     engine = Engine(book, record=record, semantic=semantic)
-    groups = [known.get(" ".join(p.text.split()), p.id) for p in table]
+    groups = groups[len(taught) :]
     engine.embed([passage.text for passage in table], progress)
-    ranked = engine.rank([passage.text for passage in table], groups=groups)
+    ranked = engine.indicators([passage.text for passage in table], groups=groups, top=top)
     rows = []
     for passage, codes in zip(table, ranked, strict=True):
-        rows += _rows(passage.id, engine.by_indicator(codes), top)
+        rows += _rows(passage.id, codes, top)
     return rows
 
 
-def _record(taught: Sequence[Passage], codebook: Codebook, name: str) -> Record | None:
-    """Every passage stands for an interview of its own: the table does not say which it is from."""
+def _groups(passages: Sequence[Passage]) -> list[str | None]:
+    """What must not teach one another: rows of one id or interview, or of the same words."""
+    from qualcode.suggest.alike import kindred
+
+    keys = [[("id", p.id), *([("interview", p.interview)] * bool(p.interview))] for p in passages]
+    heads = kindred([p.text for p in passages], keys)
+    return [passages[n].interview or passages[n].id for n in heads]
+
+
+def _record(
+    taught: Sequence[Passage], groups: Sequence[str | None], codebook: Codebook, name: str
+) -> Record | None:
+    """Every passage with its group; without a column ``interview`` most have one of their own."""
     from qualcode.suggest import Judged, Record
 
     if not taught:
@@ -82,7 +94,7 @@ def _record(taught: Sequence[Passage], codebook: Codebook, name: str) -> Record 
         )
     return Record(
         tuple(
-            Judged(taught[n].id, taught[n].text, code, accepted=True)
+            Judged(groups[n] or "", taught[n].text, code, accepted=True)
             for n, codes in given.items()
             for code in codes
         )
@@ -101,13 +113,15 @@ def _rows(id: str, best: Sequence[Ranked], top: int) -> list[dict[str, Any]]:
     from qualcode.suggest.shares import shares
 
     parts, none = shares([one.score for one in best])
+    # Where no code at all is likelier than the best one, none is offered.
+    left = none > max(parts, default=0.0)
     rows = [
         {
             "id": id,
             "rank": rank,
             "code": one.code,
             "score": _cut(share),
-            "band": one.band.value,
+            "band": (Band.BELOW if left else one.band).value,
             "reason": one.reason or "nothing in the passage points here",
         }
         for rank, (one, share) in enumerate(zip(best[:top], parts, strict=False), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ class CueRecord:
 
 
 UNTRIED = CueRecord()
+# Code -> the places of its cues in one passage.
+Found = dict[str, list[Hit]]
 _PATTERN = re.compile(r"[/*…]|\.{3}")
 
 
@@ -67,14 +70,23 @@ def weight(cue: str) -> float:
 class CueLayer:
     """Finds every code's cues in a passage and weighs them by what people made of them."""
 
-    def __init__(self, codes: Iterable[Code], lessons: Lessons | None = None) -> None:
+    def __init__(
+        self,
+        codes: Iterable[Code],
+        lessons: Lessons | None = None,
+        found: Sequence[Found] | None = None,
+    ) -> None:
+        """Learn each cue's record from ``lessons``; ``found`` are their hits, where known."""
         codes = list(codes)
         self._finder = finder_of(tuple((code.id, code.cues) for code in codes))
         self._counts: dict[tuple[str, str], dict[str, list[int]]] = {}
+        self.taught: list[Found] = []
         if lessons is not None:
+            known = found if found is not None else (self.hits(p.words) for p in lessons.passages)
+            self.taught = list(known)
             self._learn(lessons)
 
-    def hits(self, words: Words, *, offset: int = 0) -> dict[str, list[Hit]]:
+    def hits(self, words: Words, *, offset: int = 0) -> Found:
         """Each code's cues in a passage, without those that lie within a longer one of its own."""
         found: dict[str, list[Hit]] = defaultdict(list)
         for hit in self._finder.find_in(words, offset=offset):
@@ -98,16 +110,21 @@ class CueLayer:
 
         The same words are evidence once, for the cue that is worth most.
         """
-        worth = {hit: self.weight(code, hit.phrase, besides=besides) for hit in hits}
-        taken: dict[str, Span] = {}
+        worth = {
+            cue: self.weight(code, cue, besides=besides) for cue in {hit.phrase for hit in hits}
+        }
+        used: set[str] = set()
+        taken: list[Span] = []
         miss = 1.0
-        for hit in sorted(worth, key=lambda hit: (-worth[hit], hit.span, hit.phrase)):
-            new = hit.phrase not in taken and not any(
-                span.start < hit.span.end and hit.span.start < span.end for span in taken.values()
-            )
-            if new:
-                taken[hit.phrase] = hit.span
-                miss *= 1.0 - worth[hit]
+        for hit in sorted(hits, key=lambda hit: (-worth[hit.phrase], hit.span, hit.phrase)):
+            if hit.phrase in used:
+                continue
+            # What is taken lies apart and in order, so only the neighbours can overlap.
+            at = bisect_left(taken, hit.span)
+            if not any(hit.span.overlaps(span) for span in taken[max(0, at - 1) : at + 1]):
+                used.add(hit.phrase)
+                taken.insert(at, hit.span)
+                miss *= 1.0 - worth[hit.phrase]
         return 1.0 - miss
 
     def reasons(self, text: str, *, offset: int = 0) -> dict[str, Reason]:
@@ -130,8 +147,11 @@ class CueLayer:
         with choices or gaps is named by the words it met.
         """
         named, detail = [], []
-        for cue in dict.fromkeys(hit.phrase for hit in hits):
-            own = [hit for hit in hits if hit.phrase == cue]
+        places: dict[str, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            places[hit.phrase].append(hit)
+        for cue in places:
+            own = places[cue]
             record = self.record(code, cue, besides=besides)
             # "Never" beside one of two mentions says little about the other.
             negated, hedged = all(h.negated for h in own), all(h.hedged for h in own)
@@ -153,8 +173,10 @@ class CueLayer:
 
     def _learn(self, lessons: Lessons) -> None:
         at = {code: n for n, code in enumerate(lessons.ids)}
-        for passage, labels in zip(lessons.passages, lessons.labels, strict=True):
-            for code, hits in self.hits(passage.words).items():
+        for passage, labels, found in zip(
+            lessons.passages, lessons.labels, self.taught, strict=True
+        ):
+            for code, hits in found.items():
                 label = int(labels[at[code]])
                 for cue in {hit.phrase for hit in hits} if label else ():
                     groups = self._counts.setdefault((code, cue), {})
@@ -164,14 +186,15 @@ class CueLayer:
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Without what lies inside another: "training" within "training needs" says nothing more."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.span != hit.span
-            and other.span.start <= hit.span.start
-            and hit.span.end <= other.span.end
-            for other in hits
-        )
-    ]
+    """Without what lies inside another: "training" within "training needs" says nothing more.
+
+    One sweep in order of start, the longest first: a span lies inside another just when one
+    before it ends as late or later.
+    """
+    inner: set[Span] = set()
+    reach = -1
+    for span in sorted({hit.span for hit in hits}, key=lambda span: (span.start, -span.end)):
+        if span.end <= reach:
+            inner.add(span)
+        reach = max(reach, span.end)
+    return [hit for hit in hits if hit.span not in inner]

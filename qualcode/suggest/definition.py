@@ -11,10 +11,12 @@ import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from qualcode.model import Code, Codebook, Reason
+from qualcode.suggest.lessons import Candidate
 from qualcode.text.words import Words, read_words
 
 # Words of an interview that say nothing of its subject.
-FILLERS = frozenset({"think", "like", "just", "really", "sort", "kind", "mean", "know", "erm"})
+_TALK = ("think", "like", "just", "really", "sort", "kind", "mean", "know", "erm", "does", "bit")
+FILLERS = frozenset((*_TALK, "say", "let", "come", "go", "get", "thing", "way", "turn"))
 TOP_WORDS = 3
 EXCLUDE_SHARE = 0.3
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -65,16 +67,28 @@ class DefinitionLayer:
         clear = plain - EXCLUDE_SHARE * less
         return np.clip(clear - np.minimum(self.common, 0.5 * plain), 0.0, 1.0), rows
 
-    def reason(self, row: Any, code: str, similarity: float) -> Reason:
-        """The words a passage shares with a code's entry, in words; ``row`` is its TF-IDF row."""
+    def shared(self, row: Any, code: str) -> list[str]:
+        """The lemmas a passage shares with a code's entry, the most telling first; ``row`` is its
+        TF-IDF row."""
+        if row is None:
+            return []
         entry = self._entries[code]
-        shared = [
+        found = [
             (float(value * entry[col]), str(self._words[col]))
             for value, col in zip(row.data, row.indices, strict=True)
             if col in entry
         ]
-        terms = [word for _, word in sorted(shared, reverse=True)[:TOP_WORDS]]
-        said = f"the word {terms[0]}" if len(terms) == 1 else f"the words {', '.join(terms)}"
+        return [word for _, word in sorted(found, reverse=True)]
+
+    def reason(self, row: Any, code: str, similarity: float, passage: Candidate) -> Reason:
+        """The words a passage shares with a code's entry, as they are written in the passage."""
+        terms = self.shared(row, code)[:TOP_WORDS]
+        words = passage.words
+        written: dict[str, str] = {}
+        for lemma, start, end in zip(words.lemmas, words.starts, words.ends, strict=True):
+            written.setdefault(lemma, passage.text[start:end].lower())
+        named = [written.get(term, term) for term in terms]
+        said = f"the word {named[0]}" if len(named) == 1 else f"the words {', '.join(named)}"
         detail = tuple(("term", term) for term in terms)
         return Reason("definition", f"shares {said} with the definition", similarity, (), detail)
 

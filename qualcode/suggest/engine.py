@@ -5,29 +5,57 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from qualcode.model import Band, Codebook, Reason, Segment, Span, Suggestion, Transcript
-from qualcode.suggest.cues import CueLayer
+from qualcode.suggest.cues import CueLayer, Found, weight
 from qualcode.suggest.definition import DefinitionLayer
+from qualcode.suggest.embeddings import Embedder
 from qualcode.suggest.learned import Learned, learn
 from qualcode.suggest.lessons import Candidate, Lessons, candidate, lay_out
+from qualcode.suggest.meaning import MeaningLayer
 from qualcode.suggest.ranked import Ranked, banded
 from qualcode.suggest.record import Record
-from qualcode.suggest.weigh import CUE, DEFINITION, EXAMPLE, Scores, blend, families, weigh
+from qualcode.suggest.weigh import (
+    CUE,
+    DEFINITION,
+    EXAMPLE,
+    MEANING,
+    Scores,
+    blend,
+    families,
+    weigh,
+)
 from qualcode.suggest.windows import windows
-from qualcode.text.phrases import Hit
+from qualcode.text.phrases import measure
 
 ENGINE = "layers 2"
 NAMESPACE = uuid.UUID("6f1f5ef0-6c1e-4e0b-9d7f-0b8f0c6f2a11")
 # An example or a model is named as a reason from this score on.
 NAMED = 0.02
 LIKELY = 0.3
+# A definition less alike than this does not bear out a cue of one word.
+BORNE_OUT = 0.05
+LAYERS = ("cue", "definition", "example", "meaning")
+# Passages weighed at a time, so that what is kept for their reasons stays small.
+BLOCK = 512
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A block of passages with all that their reasons are made of, passage by passage."""
+
+    passages: Sequence[Candidate]
+    scores: Scores
+    hits: list[Found]
+    rows: Any
+    near: np.ndarray
+    terms: Any
 
 
 class Engine:
@@ -38,16 +66,36 @@ class Engine:
     nothing to decisions made in that interview.
     """
 
-    def __init__(self, codebook: Codebook, *, record: Record | None = None) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        *,
+        record: Record | None = None,
+        semantic: bool | Embedder = False,
+    ) -> None:
+        """Read the codebook; learning waits for the first passage.
+
+        ``semantic`` compares meanings too, in an embedder's vectors: one of its own, or one given,
+        which remembers texts of other engines.
+
+        Raises
+        ------
+        Refused
+            ``semantic`` is asked for and the extra of that name is not installed.
+        """
         self.codebook = codebook
+        self._embedder = Embedder() if semantic is True else semantic or None
         self.codes = tuple(code for code in codebook if not code.retired)
         self.ids = tuple(code.id for code in self.codes)
         document = json.dumps(asdict(codebook), sort_keys=True, ensure_ascii=False)
         digest = hashlib.sha256(document.encode("utf-8")).hexdigest()
         self.codebook_version = f"{codebook.version}/{digest[:12]}"
         self.record = record or Record()
-        self.name = f"{ENGINE}/{self.record.digest}" if self.record else ENGINE
+        self.name = name_of(semantic=self._embedder is not None)
+        if self.record:
+            self.name += f"/{self.record.digest}"
         self._tops = {code.id: codebook.top(code.id) for code in codebook}
+        self._apart: dict[int, Engine] = {}
         self._kin = families([self._tops[id] for id in self.ids])
         at = {id: n for n, id in enumerate(self.ids)}
         self._top_columns = [at.get(self._tops[id], -1) for id in self.ids]
@@ -57,24 +105,89 @@ class Engine:
         return lay_out(self.record, self.codebook, self.ids) if self.record else None
 
     @cached_property
+    def _found(self) -> list[Found] | None:
+        """The cues in the lessons' passages where another engine has looked for them."""
+        return None
+
+    @cached_property
     def _cues(self) -> CueLayer:
-        return CueLayer(self.codes, self._lessons)
+        return CueLayer(self.codes, self._lessons, self._found)
 
     @cached_property
     def _definitions(self) -> DefinitionLayer:
         return DefinitionLayer(self.codes, self.codebook)
 
     @cached_property
+    def _meaning(self) -> MeaningLayer | None:
+        if self._embedder is None:
+            return None
+        return MeaningLayer(self.codes, self.codebook, self._embedder, self._lessons)
+
+    @cached_property
     def _learned(self) -> Learned | None:
         """Examples, models and bars; trained on first use."""
         if self._lessons is None:
             return None
-        _, plain, _ = self._plain(self._lessons.passages)
+        _, plain, _ = self._plain(self._lessons.passages, self._cues.taught)
+        if self._embedder is not None:
+            # Learning needs the memory, and no new vectors.
+            self._embedder.rest()
         return learn(self._lessons, plain, self._kin, self._top_columns)
 
     def train(self) -> None:
         """Learn from the record now rather than at the first passage."""
         _ = self._learned
+
+    def _for(self, group: str | None) -> Engine:
+        """The engine for an interview's passages: taught without the whole part it stands in.
+
+        Not its labels alone are left out: which layers count, from where a code is shown and what
+        the models were told of other passages would still owe something to them.
+        """
+        part = self._lessons.fold_of(group) if self._lessons is not None else None
+        if part is None:
+            return self
+        if part not in self._apart:
+            self._apart[part] = self._without(part)
+        return self._apart[part]
+
+    def _without(self, part: int) -> Engine:
+        lessons = self._lessons
+        assert lessons is not None  # noqa: S101
+        out = set(lessons.groups[lessons.folds == part].tolist())
+        engine = Engine(
+            self.codebook, record=self.record.without(out), semantic=self._embedder or False
+        )
+        engine.name = self.name
+        engine._definitions = self._definitions
+        if engine.record:
+            # As laid out and looked through already: reading all again would take longer.
+            rows = np.flatnonzero(lessons.folds != part)
+            taught = self._cues.taught
+            engine._lessons = lessons.only(rows)
+            engine._found = [taught[row] for row in rows.tolist()]
+        return engine
+
+    def _blocks(self, passages: Sequence[Candidate]) -> Iterator[tuple[Engine, list[int]]]:
+        """The places of the passages, by the engine that may weigh them, a block at a time."""
+        places: dict[str | None, list[int]] = {}
+        for n, passage in enumerate(passages):
+            places.setdefault(passage.group, []).append(n)
+        by_engine: dict[int, tuple[Engine, list[int]]] = {}
+        for group, own in places.items():
+            engine = self._for(group)
+            by_engine.setdefault(id(engine), (engine, []))[1].extend(own)
+        for engine, own in by_engine.values():
+            for start in range(0, len(own), BLOCK):
+                yield engine, own[start : start + BLOCK]
+
+    def embed(self, texts: Sequence[str], progress: Callable[[float], None] | None = None) -> None:
+        """Work out what the texts mean beforehand, the slow part; nothing without ``semantic``.
+
+        ``progress`` is called with the share done, 0 to 1.
+        """
+        if self._embedder is not None:
+            self._embedder.embed(texts, progress=progress)
 
     def cue_reasons(self, text: str, *, offset: int = 0) -> dict[str, Reason]:
         """The cue layer alone: code -> reason."""
@@ -89,7 +202,11 @@ class Engine:
         -------
         float array of shape (passages, codes), in 0 to 1.
         """
-        return self._weighed(_candidates(texts, groups))[0].total
+        passages = _candidates(texts, groups)
+        found = np.zeros((len(passages), len(self.ids)))
+        for engine, own in self._blocks(passages):
+            found[own] = engine._weighed([passages[n] for n in own]).scores.total
+        return found
 
     def rank(
         self,
@@ -108,88 +225,137 @@ class Engine:
         if not texts or not self.codes:
             return [[] for _ in texts]
         passages = _candidates(texts, groups)
-        scores, hits, rows = self._weighed(passages)
         places = list(offsets) if offsets is not None else [0] * len(texts)
-        ranked = []
-        for i, passage in enumerate(passages):
-            total = scores.total[i]
-            found = [(-total[c], self.ids[c], c) for c in np.flatnonzero(total > 0).tolist()]
-            best = [c for score, _, c in sorted(found) if -score >= least][:top]
-            ranked.append(
-                [self._ranked(passage, scores, i, c, hits[i], rows[i], places[i]) for c in best]
-            )
+        ranked: list[list[Ranked]] = [[] for _ in texts]
+        for engine, own in self._blocks(passages):
+            weighed = engine._weighed([passages[n] for n in own])
+            for i, n in enumerate(own):
+                total = weighed.scores.total[i]
+                found = [(-total[c], self.ids[c], c) for c in np.flatnonzero(total > 0).tolist()]
+                best = [c for score, _, c in sorted(found) if -score >= least][:top]
+                ranked[n] = [engine._ranked(weighed, i, c, places[n]) for c in best]
+        return ranked
+
+    def indicators(
+        self,
+        texts: Sequence[str],
+        *,
+        groups: Sequence[str | None] | None = None,
+        top: int | None = None,
+    ) -> list[list[Ranked]]:
+        """Every indicator of every passage once, by its best letter, as `by_indicator` gives them.
+
+        Only the ``top`` best of a passage have reasons: the others are there for their scores.
+        """
+        passages = _candidates(texts, groups)
+        ranked: list[list[Ranked]] = [[] for _ in texts]
+        for engine, own in self._blocks(passages):
+            weighed = engine._weighed([passages[n] for n in own])
+            for i, n in enumerate(own):
+                total = weighed.scores.total[i]
+                found = [(-total[c], self.ids[c], c) for c in np.flatnonzero(total > 0).tolist()]
+                bare = [Ranked(id, _cut(-score), Band.BELOW, ()) for score, id, _ in sorted(found)]
+                column = {id: c for _, id, c in found}
+                best = self.by_indicator(bare)
+                ranked[n] = [
+                    engine._ranked(weighed, i, column[one.code], 0) if one.code in column else one
+                    for one in best[:top]
+                ] + best[len(best[:top]) :]
         return ranked
 
     def _plain(
-        self, passages: Sequence[Candidate]
-    ) -> tuple[list[dict[str, list[Hit]]], np.ndarray, Any]:
-        """Cue hits, the cue and definition scores (passages, codes, 3), and the TF-IDF rows."""
-        hits = [self._cues.hits(passage.words) for passage in passages]
-        layers = np.zeros((len(passages), len(self.ids), 3))
+        self, passages: Sequence[Candidate], found: list[Found] | None = None
+    ) -> tuple[list[Found], np.ndarray, Any]:
+        """Cue hits, the cue, definition and meaning scores (passages, codes, layers), TF-IDF rows.
+
+        There are four layers where meanings are compared, else three. ``found`` are the cue hits,
+        where they are known.
+        """
+        hits = found or [self._cues.hits(passage.words) for passage in passages]
+        layers = np.zeros((len(passages), len(self.ids), 4 if self._meaning else 3))
         at = {id: n for n, id in enumerate(self.ids)}
-        for i, (passage, found) in enumerate(zip(passages, hits, strict=True)):
-            for code, own in found.items():
+        for i, (passage, cues) in enumerate(zip(passages, hits, strict=True)):
+            for code, own in cues.items():
                 layers[i, at[code], CUE] = self._cues.score(code, own, besides=passage.group)
         layers[:, :, DEFINITION], rows = self._definitions.similarities(
             [passage.words for passage in passages]
         )
+        if self._meaning:
+            layers[:, :, MEANING] = self._meaning.scores(passages)
         return hits, layers, rows
 
-    def _weighed(
-        self, passages: Sequence[Candidate]
-    ) -> tuple[Scores, list[dict[str, list[Hit]]], Any]:
+    def _weighed(self, passages: Sequence[Candidate]) -> _Weighed:
         hits, layers, rows = self._plain(passages)
         learned, none = self._learned, np.full(layers.shape[:2], np.nan)
-        if learned is None or self._lessons is None:
-            gates = np.ones((len(self.ids), 3))
-            return Scores(layers, none, weigh(layers, gates, self._kin)), hits, rows
-        layers[:, :, EXAMPLE] = learned.examples.scores(passages)
+        if learned is None:
+            total = weigh(layers, np.ones(layers.shape[1:]), self._kin)
+            blank = [None] * len(passages)
+            return _Weighed(passages, Scores(layers, none, total), hits, rows, none, blank)
+        near = learned.examples.cosines(passages)
+        layers[:, :, EXAMPLE] = learned.examples.scores(passages, near)
         own = weigh(layers, learned.gates, self._kin)
-        parts = [self._lessons.fold_of(passage.group) for passage in passages]
-        model = learned.model.probabilities(passages, layers, parts)
+        model = learned.model.probabilities(passages, layers, [None] * len(passages))
         total = blend(own, model, learned.units, self._kin, self._top_columns)
-        return Scores(layers, model, total), hits, rows
+        terms = learned.model.terms(passages)
+        return _Weighed(passages, Scores(layers, model, total), hits, rows, near, terms)
 
-    def _ranked(
-        self,
-        passage: Candidate,
-        scores: Scores,
-        i: int,
-        column: int,
-        hits: dict[str, list[Hit]],
-        row: Any,
-        place: int,
-    ) -> Ranked:
-        code, score = self.ids[column], round(float(scores.total[i, column]), 6)
-        reasons = self._reasons(passage, scores, i, column, hits.get(code, []), row, place)
+    def _ranked(self, weighed: _Weighed, i: int, column: int, place: int) -> Ranked:
+        code, score = self.ids[column], _cut(weighed.scores.total[i, column])
         learned = self._learned
-        band, told = banded(score, learned.bars[column] if learned else None, bool(hits.get(code)))
-        return Ranked(code, score, band, (*reasons, *told))
+        cued = bool(weighed.hits[i].get(code)) and self._voted(column, CUE)
+        band, told = banded(score, learned.bars[column] if learned else None, cued)
+        if self._thin(weighed, i, column):
+            band = Band.BELOW
+        first, *others = self._reasons(weighed, i, column, place)
+        off = [("off", layer) for n, layer in enumerate(LAYERS) if not self._voted(column, n)]
+        first = replace(first, detail=(*first.detail, *off))
+        return Ranked(code, score, band, (first, *others, *told))
 
-    def _reasons(
-        self,
-        passage: Candidate,
-        scores: Scores,
-        i: int,
-        column: int,
-        hits: list[Hit],
-        row: Any,
-        place: int,
-    ) -> list[Reason]:
-        code, layers, learned = self.ids[column], scores.layers[i, column], self._learned
+    def _voted(self, column: int, layer: int) -> bool:
+        """Whether a layer has a say for a code; one that does not exist has nothing to lose."""
+        gates = self._learned.gates if self._learned else None
+        return gates is None or layer >= gates.shape[1] or bool(gates[column, layer])
+
+    def _thin(self, weighed: _Weighed, i: int, column: int) -> bool:
+        """Whether all that speaks for a code is one word: of the definition, or a cue that the
+        definition does not bear out and nobody's acceptance either."""
+        layers, code = weighed.scores.layers[i, column], self.ids[column]
+        alike = float(layers[DEFINITION]) if self._voted(column, DEFINITION) else 0.0
+        later = [n for n in range(EXAMPLE, len(layers)) if self._voted(column, n)]
+        model = self._learned is not None and column in self._learned.units
+        if model or any(layers[n] > NAMED for n in later):
+            return False
+        cues = {hit.phrase for hit in weighed.hits[i].get(code, ())}
+        if not cues or not self._voted(column, CUE):
+            return alike > 0 and len(self._definitions.shared(weighed.rows[i], code)) == 1
+        [cue, *others] = cues
+        besides = weighed.passages[i].group
+        return (
+            alike < BORNE_OUT
+            and not others
+            and measure(cue)[0] == 1
+            and self._cues.weight(code, cue, besides=besides) <= weight(cue)
+        )
+
+    def _reasons(self, weighed: _Weighed, i: int, column: int, place: int) -> list[Reason]:
+        """What each layer that has a say saw, in words."""
+        passage, code, learned = weighed.passages[i], self.ids[column], self._learned
+        layers, hits = weighed.scores.layers[i, column], weighed.hits[i].get(code, [])
         reasons = []
-        if hits:
+        if hits and self._voted(column, CUE):
             own = self._cues.reason(code, hits, passage.text, offset=place, besides=passage.group)
             reasons.append(own)
-        if layers[DEFINITION] > 0:
-            reasons.append(self._definitions.reason(row, code, float(layers[DEFINITION])))
-        if learned and self._lessons is not None:
+        if layers[DEFINITION] > 0 and self._voted(column, DEFINITION):
+            alike = float(layers[DEFINITION])
+            reasons.append(self._definitions.reason(weighed.rows[i], code, alike, passage))
+        if self._meaning and self._voted(column, MEANING) and layers[MEANING] > NAMED:
+            reasons += self._meaning.reasons(passage, code, float(layers[MEANING]))
+        if learned:
             if layers[EXAMPLE] > NAMED and learned.gates[column, EXAMPLE]:
-                reasons += learned.examples.reasons(passage, code, float(layers[EXAMPLE]))
-            chance = scores.model[i, column]
+                reasons += learned.examples.reasons(weighed.near[i], code, float(layers[EXAMPLE]))
+            chance = weighed.scores.model[i, column]
             if column in learned.units and chance >= LIKELY:
-                part = self._lessons.fold_of(passage.group)
-                reasons.append(learned.model.reason(passage, column, float(chance), part))
+                reasons.append(learned.model.reason(weighed.terms[i], column, float(chance)))
         return reasons or [Reason("model", "what was learned from accepted passages", 0.0)]
 
     def by_indicator(self, codes: Sequence[Ranked]) -> list[Ranked]:
@@ -250,6 +416,15 @@ class Engine:
             engine=self.name,
             codebook_version=self.codebook_version,
         )
+
+
+def name_of(*, semantic: bool) -> str:
+    """The name of an engine that nobody's decisions have taught."""
+    return f"{ENGINE} and meaning" if semantic else ENGINE
+
+
+def _cut(score: float) -> float:
+    return round(float(score), 6)
 
 
 def _candidates(texts: Sequence[str], groups: Sequence[str | None] | None) -> list[Candidate]:

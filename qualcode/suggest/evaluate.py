@@ -34,6 +34,7 @@ def evaluate(
     folds: FoldMaker = make_folds,
     attributes: Sequence[str] = ("role", "authority"),
     seed: int | None = None,
+    engine: str = ENGINE,
     progress: Callable[[float], None] | None = None,
 ) -> Evaluation:
     """Leave every interview out in turn, and compare what is offered with what people coded.
@@ -48,6 +49,7 @@ def evaluate(
         it the codes of the passages are what is taught
     codebook : retired codes are neither offered nor counted
     seed : noted in the result, where ``rng`` was made from one
+    engine : what ``make_engine`` makes, by name; noted in the result
     progress : called with the share done, 0 to 1
 
     Raises
@@ -72,7 +74,7 @@ def evaluate(
         for name, columns in _levels(codebook).items()
     }
     found = Evaluation(
-        engine=ENGINE,
+        engine=engine,
         seed=seed,
         target=target,
         passages=len(passages),

@@ -21,7 +21,7 @@ class Learned:
 
     Attributes
     ----------
-    gates : float array, shape (codes, 3)
+    gates : float array, shape (codes, layers)
         0 where a layer's own record does not earn its place for a code.
     """
 
@@ -40,14 +40,14 @@ def learn(
 ) -> Learned:
     """Teach the layers, then judge them on passages whose interview did not teach them.
 
-    ``layers``: float array of shape (passages, codes, 3) with the cue and definition scores, in
-    which a passage's own interview has no part; the example scores are filled in.
+    ``layers``: float array of shape (passages, codes, layers) with the cue, definition and meaning
+    scores, in which a passage's own interview has no part; the example scores are filled in.
     """
     examples = ExampleLayer(lessons)
     layers[:, :, EXAMPLE] = examples.scores(lessons.passages)
-    codes = range(len(lessons.ids))
+    codes, each = range(len(lessons.ids)), range(layers.shape[2])
     gates = np.array(
-        [[float(earns(layers[:, c, n], lessons.labels[:, c])) for n in range(3)] for c in codes]
+        [[float(earns(layers[:, c, n], lessons.labels[:, c])) for n in each] for c in codes]
     )
     own = weigh(layers, gates, kin)
     # Many small fits: more threads than one only wait for one another.

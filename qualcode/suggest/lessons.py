@@ -71,6 +71,20 @@ class Lessons:
         """The rows of an interview's passages; none for None."""
         return self._rows.get(group, []) if group is not None else []
 
+    def only(self, rows: np.ndarray) -> Lessons:
+        """As if the record held these rows alone; they are dealt to parts anew."""
+        kept = rows.tolist()
+        groups = self.groups[rows]
+        return Lessons(
+            ids=self.ids,
+            passages=tuple(self.passages[row] for row in kept),
+            labels=self.labels[rows],
+            rejected=self.rejected[rows],
+            folds=_folds(groups),
+            coders=tuple(self.coders[row] for row in kept),
+            groups=groups,
+        )
+
     @cached_property
     def _rows(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)

@@ -61,7 +61,7 @@ class ModelLayer:
     def __init__(
         self, lessons: Lessons, families: Sequence[Sequence[int]], layers: np.ndarray
     ) -> None:
-        """Train; ``layers`` of shape (passages, codes, 3) are the other layers' scores, which
+        """Train; ``layers`` of shape (passages, codes, layers) are the other layers' scores, which
         owe nothing to a passage's own interview."""
         self.units = units(lessons, families)
         self._lessons = lessons
@@ -77,7 +77,8 @@ class ModelLayer:
             min_df=3,
             max_features=MOST_PARTS,
         )
-        texts = self._learn_texts(lessons.passages)
+        self._own = texts = self._learn_texts(lessons.passages)
+        self._names = [str(name) for name in self._words.get_feature_names_out()]
         self._fitted: dict[tuple[tuple[int, ...], int | None], Any] = {}
         for unit in dict.fromkeys(self.units.values()):
             table = _table(texts, unit, layers)
@@ -98,7 +99,8 @@ class ModelLayer:
         found = np.full((len(passages), len(self._lessons.ids)), np.nan)
         if not self.units or not passages:
             return found
-        texts = self._texts(passages)
+        known = passages is self._lessons.passages
+        texts = self._own if known else self._texts(passages)
         parts_of = np.array([-1 if part is None else part for part in parts])
         done: dict[tuple[int, ...], np.ndarray] = {}
         for code, unit in self.units.items():
@@ -114,17 +116,24 @@ class ModelLayer:
             found[:, code] = done[unit.columns]
         return found
 
-    def reason(self, passage: Candidate, code: int, probability: float, part: int | None) -> Reason:
-        """The words that spoke most for and against, with what the model learned from."""
+    def terms(self, passages: Sequence[Candidate]) -> csr_matrix:
+        """The passages' TF-IDF rows by word, as `reason` takes them one by one."""
+        if not self.units or not passages:
+            return csr_matrix((len(passages), 0))
+        return csr_matrix(self._words.transform([p.words for p in passages]))
+
+    def reason(self, row: csr_matrix, code: int, probability: float) -> Reason:
+        """The words that spoke most for and against, with what the model learned from.
+
+        ``row`` is the passage's row of `terms`.
+        """
         unit = self.units[code]
-        fitted = self._fitted[unit.columns, part]
-        row = csr_matrix(self._words.transform([passage.words])).tocoo()
-        names = self._words.get_feature_names_out()
+        fitted = self._fitted[unit.columns, None]
         kept = self._dense.components_
-        pull_of = fitted.coef_[0, : len(kept)] @ kept[:, row.col]
+        pull_of = fitted.coef_[0, : len(kept)] @ kept[:, row.indices]
         pulls = sorted(
-            (float(value * pull), str(names[col]))
-            for value, pull, col in zip(row.data, pull_of, row.col, strict=True)
+            (float(value * pull), self._names[col])
+            for value, pull, col in zip(row.data, pull_of, row.indices, strict=True)
         )
         for_it = [term for pull, term in reversed(pulls[-TOP_TERMS:]) if pull > 0]
         against = [term for pull, term in pulls[:TOP_TERMS] if pull < 0]
@@ -139,13 +148,13 @@ class ModelLayer:
 
     def _learn_texts(self, passages: Sequence[Candidate]) -> np.ndarray:
         raw = [p.text for p in passages]
-        self._words.fit([p.words for p in passages])
+        words = self._words.fit_transform([p.words for p in passages])
         try:
-            self._parts.fit(raw)
+            parts = self._parts.fit_transform(raw)
         except ValueError:
             # So few and short passages share no part of a word.
-            self._parts.set_params(min_df=1).fit(raw)
-        table = self._terms(passages)
+            parts = self._parts.set_params(min_df=1).fit_transform(raw)
+        table = csr_matrix(hstack([words, parts]))
         most = max(1, min(DIMENSIONS, min(table.shape) - 1))
         self._dense = TruncatedSVD(most, n_iter=3, random_state=0).fit(table)
         return np.asarray(self._dense.transform(table))

@@ -9,10 +9,11 @@ import numpy as np
 
 from qualcode.suggest.model import Unit
 
-# Shares of the cue, the definition and the example layer; set by hand on development passages.
-SHARES = np.array([0.7, 0.6, 0.5])
+# Shares of the cue, the definition, the example and the meaning layer; set by hand on development
+# passages. The last is there only where sentence vectors are compared.
+SHARES = np.array([0.7, 0.6, 0.5, 0.5])
 FAMILY = 0.3
-CUE, DEFINITION, EXAMPLE = range(3)
+CUE, DEFINITION, EXAMPLE, MEANING = range(4)
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,12 @@ def weigh(layers: np.ndarray, gates: np.ndarray, kin: Sequence[Sequence[int]]) -
 
     Parameters
     ----------
-    layers : float array, shape (passages, codes, 3)
-    gates : float array, shape (codes, 3)
+    layers : float array, shape (passages, codes, layers)
+    gates : float array, shape (codes, layers)
         0 where a layer is switched off for a code.
     kin : for each code the columns of its family
     """
-    own = np.clip((layers * (gates * SHARES)).sum(2), 0.0, 1.0)
+    own = np.clip((layers * (gates * SHARES[: layers.shape[2]])).sum(2), 0.0, 1.0)
     together = np.empty_like(own)
     for code, columns in enumerate(kin):
         together[:, code] = 1.0 - np.prod(1.0 - own[:, list(columns)], axis=1)

@@ -177,7 +177,7 @@ def test_passages_that_cannot_be_told_apart_are_all_listed():
 
     assert [str(problem) for problem in refusal.value.problems] == [
         "line 3: the id 'A' already stands in row 2",
-        "line 4: the column 'id' is empty",
+        "line 4: row 4 has no id",
     ]
 
 

@@ -49,6 +49,56 @@ def test_only_what_was_read_through_and_left_counts_as_left(project, interview):
     assert project.record().uncoded == ((interview, text),)
 
 
+def test_a_reading_begun_and_not_done_leaves_nothing_uncoded(project, interview):
+    [first, second] = [s for s in project.segments(interview) if not s.interviewer]
+    project.code(interview, first.span, "8.a")
+
+    project.keep_place(interview, first.span.end)
+    project.mark_read(interview)
+    assert project.record().uncoded == ()
+    project.done(interview)
+    assert [words for _, words in project.record().uncoded] == [
+        project.transcript(interview).quote(second.span)
+    ]
+
+
+def test_codings_on_much_the_same_words_hold_for_each_other(project, interview):
+    segment = next(s for s in project.segments(interview) if not s.interviewer)
+    start, end = segment.span.start, segment.span.end
+    long = project.code(interview, segment.span, "8.a")
+    half = project.code(interview, Span(start, start + (end - start) // 2), "4.a")
+
+    assert judged(project) == {
+        (quote, code, True, "mk") for quote in (long.quote, half.quote) for code in ("8.a", "4.a")
+    }
+
+
+def test_codings_that_hardly_touch_or_were_refused_there_do_not(project, interview):
+    first = project.suggest(interview)[0]
+    other = "7.c" if first.code != "7.c" else "7.a"
+    project.decide(first.id, "reject")
+    project.code(interview, first.span, other)
+    start, end = first.span.start, first.span.end
+    inner = Span(start, end - 2)
+    project.code(interview, inner, first.code)
+
+    found = judged(project)
+    quote = project.transcript(interview).quote(inner)
+    assert (quote, other, True, "mk") in found
+    assert (first.quote, first.code, False, "mk") in found
+    assert (first.quote, first.code, True, "mk") not in found
+
+
+def test_codings_that_share_less_than_half_stay_apart(project, interview):
+    segment = next(s for s in project.segments(interview) if not s.interviewer)
+    start, end = segment.span.start, segment.span.end
+    third = (end - start) // 3
+    left = project.code(interview, Span(start, end - third), "8.a")
+    right = project.code(interview, Span(end - third - 4, end), "4.a")
+
+    assert judged(project) == {(left.quote, "8.a", True, "mk"), (right.quote, "4.a", True, "mk")}
+
+
 def test_the_engine_learns_when_suggestions_are_made_and_not_while_coding(project, interview):
     project.suggest(interview)
     before = project.engine

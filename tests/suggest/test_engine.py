@@ -148,3 +148,44 @@ def test_a_codebook_without_telling_words_suggests_by_cues_alone():
 
     assert [c.code for c in codes] == ["2"]
     assert Engine(Codebook(codes=mute.codes[:1])).rank(["No one came."]) == [[]]
+
+
+def test_one_shared_word_alone_is_not_possible_and_two_are():
+    [one] = Engine(BOOK).rank(["Money."])
+    [two] = Engine(BOOK).rank(["Money and rooms."])
+
+    assert one[0].score >= 0.12
+    assert (one[0].code, one[0].band) == ("2", Band.BELOW)
+    assert (two[0].code, two[0].band) != ("2", Band.BELOW)
+
+
+def test_a_cue_of_one_word_needs_the_definition_or_another_cue():
+    book = Codebook(
+        codes=(
+            Code("1", "Trust", definition="Relying on each other.", cues=("if", "know each other")),
+            Code("2", "Rooms", cues=("funding",)),
+        )
+    )
+
+    bands = {
+        text: {one.code: one.band for one in Engine(book).rank([text])[0]}
+        for text in ("If it rains.", "If we know each other.", "Funding.")
+    }
+
+    assert bands["If it rains."] == {"1": Band.BELOW}
+    assert bands["If we know each other."]["1"] is not Band.BELOW
+    assert bands["Funding."]["2"] is not Band.BELOW
+
+
+def test_small_talk_is_no_shared_word_and_others_are_shown_as_written():
+    entry = "He does say a bit; let things come and go, get a turn on the way. Quiet rooms."
+    book = Codebook(codes=(Code("1", "Rooms", definition=entry), Code("2", "Boats")))
+    engine = Engine(book)
+
+    assert engine.rank(["She does say a bit, let the thing come, go and get a turn, way off."]) == [
+        []
+    ]
+    [codes] = engine.rank(["The room does say a lot about quieter days."])
+    assert "bite" not in codes[0].reason
+    assert "doe" not in codes[0].reason
+    assert "quieter" in codes[0].reason

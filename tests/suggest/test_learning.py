@@ -2,19 +2,27 @@
 
 import dataclasses
 import socket
+import time
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
 
-from qualcode.model import Band, Code, Codebook
-from qualcode.suggest import Engine, Judged, Record
+from qualcode.model import Band, Code, Codebook, Span
+from qualcode.suggest import Engine, Judged, Record, cues
 from qualcode.suggest.cues import PRIOR, CueLayer, CueRecord, weight
 from qualcode.suggest.learned import learn
 from qualcode.suggest.lessons import lay_out
+from qualcode.suggest.model import ModelLayer
 from qualcode.suggest.proposals import log_odds, propose, weak
 from qualcode.suggest.ranked import banded
 from qualcode.suggest.shares import shares
 from qualcode.suggest.threshold import Bar, bar, earns, wilson_lower
+from qualcode.suggest.weigh import CUE
+from qualcode.text.phrases import Hit
+from qualcode.text.words import read_words
 
 BOOK = Codebook(
     codes=(
@@ -291,3 +299,173 @@ def test_a_cue_is_proposed_for_demotion_after_eight_refusals_and_not_before():
     [one] = weak(refusals(14), BOOK, BOOK.codes)["2"]
     assert (one.cue, one.accepted, one.judged) == ("river", 0, 14)
     assert one.upper < 0.3
+
+
+NOISE = ("amber", "birch", "cedar", "delta", "ember", "flint", "grove", "heath", "islet", "jetty")
+
+
+def mixed(seed, interviews=8, each=12):
+    """A record in which what was accepted has nothing to do with the words."""
+    rng = np.random.default_rng(seed)
+    judged = []
+    for n in range(interviews):
+        for m in range(each):
+            words = " ".join(rng.choice(NOISE, 4))
+            code = ("1", "2")[int(rng.integers(2))]
+            judged.append(Judged(f"i{n}", f"{words}, {n} and {m}.", code, True, "mk"))
+    return Record(tuple(judged))
+
+
+def suggested(record, group, texts):
+    ranked = Engine(BOOK, record=record).rank(texts, groups=[group] * len(texts))
+    return [[(one.code, one.score, one.band) for one in codes] for codes in ranked]
+
+
+def flipped(record, group):
+    """The same passages, those of one interview accepted for the other code."""
+    other = {"1": "2", "2": "1"}
+    return Record(
+        tuple(
+            dataclasses.replace(j, code=other[j.code]) if j.group == group else j
+            for j in record.judged
+        ),
+        record.uncoded,
+    )
+
+
+@pytest.mark.parametrize("record", [taught(5, 14), mixed(1)], ids=["taught", "noise"])
+def test_other_decisions_in_an_interview_leave_its_own_suggestions_as_they_are(record):
+    texts = [j.words for j in record.judged if j.group == "i0"]
+    turned = flipped(record, "i0")
+
+    assert turned.digest != record.digest
+    assert suggested(turned, "i0", texts) == suggested(record, "i0", texts)
+    assert suggested(turned, "i1", texts) != suggested(record, "i1", texts)
+
+
+def test_an_engine_taught_with_the_interview_itself_would_be_noticed(monkeypatch):
+    # The faulty input beside the good one: gates, bars and models that saw the interview.
+    record = mixed(1)
+    texts = [j.words for j in record.judged if j.group == "i0"]
+    monkeypatch.setattr(Engine, "_for", lambda self, group: self)
+
+    assert suggested(flipped(record, "i0"), "i0", texts) != suggested(record, "i0", texts)
+
+
+def test_a_model_is_judged_by_interviews_that_did_not_teach_it(monkeypatch):
+    plain = ModelLayer.probabilities
+
+    def leaking(self, passages, layers, parts):
+        return plain(self, passages, layers, [None] * len(parts))
+
+    def shown(record):
+        engine = Engine(BOOK, record=record)
+        engine.train()
+        return sum(b is not None and b.start is not None for b in engine._learned.bars)
+
+    records = [mixed(seed) for seed in range(3)]
+    honest = sum(map(shown, records))
+    monkeypatch.setattr(ModelLayer, "probabilities", leaking)
+
+    assert sum(map(shown, records)) > honest == 0
+
+
+def test_lessons_without_some_rows_are_those_of_a_record_without_them():
+    record = taught()
+    ids = ("1", "2", "2.a")
+    whole, rest = lay_out(record, BOOK, ids), lay_out(record.without(["i1", "i4"]), BOOK, ids)
+
+    left = whole.only(np.flatnonzero(~np.isin(whole.groups, ["i1", "i4"])))
+
+    assert [p.text for p in left.passages] == [p.text for p in rest.passages]
+    assert left.coders == rest.coders
+    for name in ("labels", "rejected", "folds", "groups"):
+        assert (getattr(left, name) == getattr(rest, name)).all()
+
+
+def test_passages_of_several_interviews_are_weighed_together_as_each_alone(engine):
+    texts = ["Granny planted leeks.", "We drifted past the lock.", "An old boat.", "Peas, by us."]
+    groups = ["i0", None, "i3", "i0"]
+
+    together = engine.rank(texts, groups=groups)
+
+    alone = [engine.rank([t], groups=[g])[0] for t, g in zip(texts, groups, strict=True)]
+    assert together == alone
+    scores = engine.scores(texts, groups)
+    by_code = [{one.code: one.score for one in codes} for codes in together]
+    for row, found in zip(scores, by_code, strict=True):
+        assert [found.get(id, 0.0) for id in engine.ids] == pytest.approx(row, abs=1e-6)
+
+
+def test_indicators_ranked_at_once_are_those_ranked_one_by_one(engine):
+    texts = ["Granny planted leeks by the river.", "An old boat with an oar.", "Nothing."]
+
+    found = engine.indicators(texts, top=1)
+
+    wanted = [engine.by_indicator(codes) for codes in engine.rank(texts)]
+    assert [[(o.code, o.score) for o in codes] for codes in found] == [
+        [(o.code, o.score) for o in codes] for codes in wanted
+    ]
+    assert [codes[0] for codes in found] == [codes[0] for codes in wanted]
+    assert not any(one.reasons for codes in found for one in codes[1:])
+
+
+def test_a_passage_is_read_for_its_reasons_once(engine, monkeypatch):
+    engine.rank(["Granny planted leeks."])
+    counted = []
+    transform = TfidfVectorizer.transform
+
+    def counting(self, raw):
+        counted.append(len(raw))
+        return transform(self, raw)
+
+    monkeypatch.setattr(TfidfVectorizer, "transform", counting)
+    engine.rank(["Granny planted leeks.", "We drifted past the lock in mist by the river."] * 20)
+
+    # Definitions, examples, the model's words and parts of words, and the words for its reasons.
+    assert counted == [40] * 5
+
+
+def test_a_layer_that_was_switched_off_is_no_reason_and_is_stored_as_off():
+    record = taught()
+    engine = Engine(BOOK, record=record)
+    engine.train()
+
+    for voted in (1.0, 0.0):
+        engine._learned.gates[:, CUE] = voted
+        [codes] = engine.rank(["We drifted past the lock in an old boat."])
+        [boats] = [one for one in codes if one.code == "2"]
+        assert boats.reasons
+        assert ("cue" in {reason.layer for reason in boats.reasons}) is bool(voted)
+        assert (("off", "cue") in boats.reasons[0].detail) is (not voted)
+
+
+def test_cues_in_a_very_long_passage_are_found_in_time():
+    words = "an old boat on a river with an oar and a vegetable bed "
+    long = words * 25_000
+    layer = CueLayer(BOOK.codes)
+    found = layer.hits(read_words(long))
+    began = time.process_time()
+
+    scores = {code: layer.score(code, hits) for code, hits in found.items()}
+    for code, hits in found.items():
+        cues._longest(hits)
+        layer.reason(code, hits, long)
+
+    # By comparing each with each, 25,000 hits took minutes.
+    assert time.process_time() - began < 5.0
+    once = layer.hits(read_words(words))
+    assert scores == {code: layer.score(code, hits) for code, hits in once.items()}
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.sampled_from("abcd"))))
+def test_what_lies_inside_a_longer_cue_is_found_as_by_comparing_each_with_each(places):
+    hits = [Hit("1", phrase, Span(start, start + length)) for start, length, phrase in places]
+
+    def inside(hit):
+        return any(
+            o.span != hit.span and o.span.start <= hit.span.start and hit.span.end <= o.span.end
+            for o in hits
+        )
+
+    assert cues._longest(hits) == [hit for hit in hits if not inside(hit)]

@@ -99,7 +99,8 @@ def learn_from(tmp_path, rows):
 def test_coded_passages_teach_and_a_passage_never_teaches_itself(tmp_path):
     quiet = "Zebras galloped over moonlit dunes"
     table = tmp_path / "passages.csv"
-    table.write_text(f"id,text\nown,{quiet}\nother,{quiet} again\n", encoding="utf-8")
+    near = "Zebras galloped past as dunes lay there moonlit"
+    table.write_text(f"id,text\nown,{quiet}\nother,{near}\n", encoding="utf-8")
     coded = learn_from(tmp_path, [("own", quiet, "4.c"), ("left", "It rained.", "")])
 
     found = by_id(suggest_for_passages(BOOK, table, learn_from=coded))
@@ -111,10 +112,79 @@ def test_coded_passages_teach_and_a_passage_never_teaches_itself(tmp_path):
         check(rows)
 
 
+QUIET = "Zebras galloped over moonlit dunes while otters slept"
+
+
+@pytest.mark.parametrize(
+    ("given", "teaches"),
+    [
+        (QUIET.upper() + "!", False),
+        (f"As we said, {QUIET}, and so to bed", False),
+        (QUIET.replace("otters", "badgers"), False),
+        ("Over the dunes zebras galloped and moonlit otters never slept", True),
+    ],
+)
+def test_the_same_words_in_another_row_teach_nothing_either(tmp_path, given, teaches):
+    table = tmp_path / "passages.csv"
+    table.write_text(f"id,text\nown,{QUIET}\n", encoding="utf-8")
+    coded = learn_from(tmp_path, [("own", QUIET, "4.c"), ("again", given, "4.c")])
+
+    rows = suggest_for_passages(BOOK, table, learn_from=coded)
+
+    assert any("(again)" in row["reason"] for row in rows) is teaches
+    assert not any("(own)" in row["reason"] for row in rows)
+
+
+def test_a_column_interview_keeps_rows_of_one_interview_apart_from_it(tmp_path):
+    file = tmp_path / "coded.csv"
+    near = "Otters slept while dunes lay moonlit and zebras galloped"
+    table = tmp_path / "passages.csv"
+    table.write_text(f"id,text\nown,{QUIET}\n", encoding="utf-8")
+    first = []
+    for other in ("one", "two"):
+        rows = f"own,{QUIET},4.c,one\nleft,{near},4.c,{other}\n"
+        file.write_text(f"id,text,code,interview\n{rows}", encoding="utf-8")
+        first.append(suggest_for_passages(BOOK, table, learn_from=file)[0])
+
+    assert "like “" not in first[0]["reason"]
+    assert first[1]["code"] == "4.c"
+    assert "(two)" in first[1]["reason"]
+
+
+def test_where_no_code_is_likelier_than_the_best_one_none_is_offered(tmp_path):
+    table = tmp_path / "passages.csv"
+    table.write_text(
+        "id,text\na,Staff had separate budgets.\nb,We share information.\n", encoding="utf-8"
+    )
+
+    found = by_id(suggest_for_passages(BOOK, table))
+
+    for rows in found.values():
+        offered = {row["band"] for row in rows} != {"below"}
+        assert offered is (rows[0]["score"] > rows[-1]["score"])
+    assert {row["band"] for row in found["b"]} != {"below"}
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_as_spreadsheets_save_unicode_text_is_read(tmp_path, passages, codec):
+    wide = tmp_path / "wide.csv"
+    wide.write_bytes(passages.read_text("utf-8").encode(codec))
+
+    assert suggest_for_passages(BOOK, wide) == suggest_for_passages(BOOK, passages)
+
+
+def test_rows_without_an_id_are_told_by_row(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1,hello\n,goodbye\n", encoding="utf-8")
+
+    with pytest.raises(InvalidFile, match="row 3: has no id") as caught:
+        suggest_for_passages(BOOK, tmp_path / "a.csv")
+    assert [(p.row, p.message) for p in caught.value.problems] == [(3, "row 3 has no id")]
+
+
 def test_codes_reported_as_one_row_teach_each_of_them(tmp_path):
     quiet = "Zebras galloped over moonlit dunes"
     table = tmp_path / "passages.csv"
-    table.write_text(f"id,text\nx,{quiet} again\n", encoding="utf-8")
+    table.write_text("id,text\nx,Zebras galloped past as dunes lay moonlit\n", encoding="utf-8")
 
     coded = learn_from(tmp_path, [("a", quiet, "4.b+c"), ("b", f"{quiet} and 6", "2.a+4.c")])
     rows = suggest_for_passages(BOOK, table, learn_from=coded)
