@@ -58,8 +58,8 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
         """
         import numpy as np
 
-        from qualcode.suggest.engine import name_of
         from qualcode.suggest.evaluate import evaluate
+        from qualcode.suggest.layers import name_of
 
         if not 0 < target <= 1:
             raise Refused("The precision asked for lies above 0 and up to 1; give such as 0.6.")

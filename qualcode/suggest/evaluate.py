@@ -10,10 +10,10 @@ import numpy as np
 from qualcode.errors import Refused
 from qualcode.model import Codebook
 from qualcode.suggest import figures
-from qualcode.suggest.engine import ENGINE
 from qualcode.suggest.evaluation import CodeFigures, Evaluation
 from qualcode.suggest.folds import FoldMaker, Labelled, checked, make_folds
 from qualcode.suggest.guessing import guessed_f1
+from qualcode.suggest.layers import ENGINE
 from qualcode.suggest.record import Record
 from qualcode.suggest.scoring import MakeEngine, Scored, families, score
 
