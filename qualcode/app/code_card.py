@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import streamlit as st
 
 from qualcode.app.literal import escaped, name
-from qualcode.model import Band, Code, Codebook, Coding, Direction, Span, Suggestion, merge
+from qualcode.model import Band, Code, Codebook, Direction, Span, Suggestion, merge
 from qualcode.report.palette import UNKNOWN_HUE
 
 BANDS = {Band.STRONG: "strong", Band.POSSIBLE: "possible", Band.BELOW: "weak"}
@@ -52,42 +52,6 @@ def explained(code: Code, codebook: Codebook, hues: Mapping[str, str]) -> str:
 def _rules(title: str, given: Iterable[str]) -> str:
     items = "".join(f"<li>{escaped(rule)}</li>" for rule in given)
     return f"<h5>{title}</h5><ul>{items}</ul>" if items else ""
-
-
-def standing_lines(
-    code: str,
-    codings: Iterable[tuple[Coding, str]],
-    codebook: Codebook,
-    hues: Mapping[str, str],
-) -> str:
-    """A code that stands and whose it is: each coding with a note on it; as HTML."""
-    lines = []
-    for coding, note in codings:
-        who = " · ".join(part for part in (coding.coder, coding.direction.words, note) if part)
-        mark = f'<span aria-hidden="true">{coding.direction.mark}</span>'
-        star = " ★" if coding.starred else ""
-        lines.append(f'<span class="qc-muted">{mark} {escaped(who)}{star}</span>')
-    hue = escaped(hues.get(code, UNKNOWN_HUE))
-    return (
-        f'<div class="qcp-line" style="--hue:{hue}">'
-        f"<b>{name(label(codebook, code))}</b>{''.join(lines)}</div>"
-    )
-
-
-def suggestion_line(
-    suggestion: Suggestion, codebook: Codebook, hues: Mapping[str, str], note: str = ""
-) -> str:
-    """A suggestion that waits: its code, how strong it is, and why; as HTML."""
-    known = suggestion.code in codebook
-    definition = codebook[suggestion.code].definition if known else ""
-    hue = hues.get(suggestion.code, UNKNOWN_HUE)
-    return (
-        f'<div class="qcp-line qcp-offer" style="--hue:{escaped(hue)}"'
-        f' title="{escaped(" ".join(definition.split()))}">'
-        f"<b>{name(label(codebook, suggestion.code))}</b>"
-        f'<span class="qc-muted"><i class="qcp-band">{BANDS[suggestion.band]}</i>'
-        f" {escaped(why(suggestion))}{escaped(note)}</span></div>"
-    )
 
 
 def why(suggestion: Suggestion) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from qualcode.app import parts
 from qualcode.errors import QualcodeError
-from qualcode.project import Project
 
 
 def tried(verb: Callable[..., Any], *given: object, **named: object) -> bool:
@@ -23,8 +22,3 @@ def tried(verb: Callable[..., Any], *given: object, **named: object) -> bool:
 def act(verb: Callable[..., Any], *given: object, **named: object) -> None:
     """The same, for buttons."""
     tried(verb, *given, **named)
-
-
-def waits(project: Project, transcript: str, suggestion: str) -> bool:
-    """Whether a suggestion still waits for the acting person."""
-    return any(s.id == suggestion for s in project.pending(transcript, weak=True))

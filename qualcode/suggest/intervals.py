@@ -25,7 +25,15 @@ def wilson(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     _check(k, n)
     from scipy.stats import norm
 
-    z = float(norm.ppf((1 + level) / 2))
+    return _score(k, n, float(norm.ppf((1 + level) / 2)))
+
+
+def wilson_lower(k: int, n: int, z: float) -> float:
+    """The lower end of the score interval at ``z`` standard errors; 0 for no cases."""
+    return _score(k, n, z)[0] if n else 0.0
+
+
+def _score(k: int, n: int, z: float) -> tuple[float, float]:
     middle = k + z * z / 2
     half = z * math.sqrt(z * z / 4 + k * (n - k) / n)
     return max(0.0, (middle - half) / (n + z * z)), min(1.0, (middle + half) / (n + z * z))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import average_precision_score
 
+from qualcode.suggest.intervals import wilson_lower
+
 TARGET = 0.6
 SURE = 0.8
 Z = 1.2816  # 80 % two-sided
@@ -27,16 +29,6 @@ class Bar:
     strong: float | None
     shown: int = 0
     right: int = 0
-
-
-def wilson_lower(right: int, n: int, z: float = Z) -> float:
-    """The lower bound of a share (Wilson 1927), 0 for no cases."""
-    if n == 0:
-        return 0.0
-    p = right / n
-    middle = p + z * z / (2 * n)
-    spread = z * float(np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
-    return (middle - spread) / (1 + z * z / n)
 
 
 def bar(scores: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> Bar | None:
@@ -65,7 +57,7 @@ def bar(scores: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> Bar | Non
         if score <= 0 or (n < len(ranked) and ranked[n] == score):
             continue
         for target in (TARGET, SURE):
-            if n >= FEWEST and wilson_lower(int(right[n - 1]), n) >= target:
+            if n >= FEWEST and wilson_lower(int(right[n - 1]), n, Z) >= target:
                 found[target] = (float(score), n, int(right[n - 1]))
     if TARGET not in found:
         return Bar(None, None)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from qualcode.launch import free_port, is_up, server_command
-from qualcode.project import new
+from qualcode.project import Project, new
 from qualcode.shipped import shipped
 from tests.e2e.workbench import RUTH, TOM, Bench, Sitting, settled
 
@@ -117,3 +117,19 @@ def sitting(page: Page, bench: Bench) -> Sitting:
     if bench.server is None or bench.server.poll() is not None:
         bench.start()  # a test that stops the server may have failed before it started it again
     return Sitting(page, bench)
+
+
+@pytest.fixture
+def study(built_sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample study, as a file."""
+    place = tmp_path / "sample-study.qualcode"
+    shutil.copy(built_sample, place)
+    return place
+
+
+@pytest.fixture
+def asked(study: Path) -> Iterator[Project]:
+    """Ask the study itself, as Ruth."""
+    project = Project.open(study, "Ruth Adeyemi")
+    yield project
+    project.close()

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 
-import pytest
 from playwright.sync_api import expect
 
-from qualcode.project import Project
 from tests.e2e.conftest import settled
 
 RUTH = "Ruth Adeyemi"
 INTERVIEW = "city-07-teacher"
-
-
-@pytest.fixture
-def study(built_sample, tmp_path):
-    """A copy of the sample study, as a file."""
-    place = tmp_path / "sample-study.qualcode"
-    shutil.copy(built_sample, place)
-    return place
-
-
-@pytest.fixture
-def asked(study):
-    """Ask the study itself, as Ruth."""
-    project = Project.open(study, RUTH)
-    yield project
-    project.close()
 
 
 def button(page, key):

@@ -13,13 +13,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from qualcode.model import Band, Code, Codebook, Span
 from qualcode.suggest import Engine, Judged, Record, cues
 from qualcode.suggest.cues import PRIOR, CueLayer, CueRecord, weight
+from qualcode.suggest.intervals import wilson_lower
 from qualcode.suggest.learned import learn
 from qualcode.suggest.lessons import lay_out
 from qualcode.suggest.model import ModelLayer
 from qualcode.suggest.proposals import log_odds, propose, weak
 from qualcode.suggest.ranked import banded
 from qualcode.suggest.shares import shares
-from qualcode.suggest.threshold import Bar, bar, earns, wilson_lower
+from qualcode.suggest.threshold import Bar, Z, bar, earns
 from qualcode.suggest.weigh import CUE
 from qualcode.text.phrases import Hit
 from qualcode.text.words import read_words
@@ -204,7 +205,7 @@ def test_a_cue_said_to_be_missing_is_told():
 def test_wilsons_lower_bound_matches_the_published_one():
     # Newcombe (1998), Statistics in Medicine 17, table I: 81 of 263, 95 % interval 0.2553-0.3662.
     assert wilson_lower(81, 263, 1.95996) == pytest.approx(0.2553, abs=5e-5)
-    assert wilson_lower(0, 0) == 0.0
+    assert wilson_lower(0, 0, Z) == 0.0
 
 
 def test_the_bar_is_the_lowest_score_whose_precision_holds():
@@ -217,7 +218,7 @@ def test_the_bar_is_the_lowest_score_whose_precision_holds():
     assert found is not None
     assert found.start is not None
     assert 0.3 < found.start < 0.6
-    assert wilson_lower(found.right, found.shown) >= 0.6
+    assert wilson_lower(found.right, found.shown, Z) >= 0.6
     assert bar(scores, -np.ones(90, dtype=int), groups) is None
     worthless = bar(np.ones(90), labels, groups)
     assert worthless == Bar(None, None)
