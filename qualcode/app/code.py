@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,10 @@ from qualcode.errors import QualcodeError
 from qualcode.project import Desk, Project
 
 HERE, CHOICE, GO = "code-here", "code-choice", "code-go"
+_HELP = {
+    "Read": "Whether you have read this interview.",
+    "Coded through": "Whether you have coded this interview through.",
+}
 
 
 def render(project: Project) -> None:
@@ -116,13 +121,22 @@ def _ways(project: Project, id: str) -> None:
             on_click=_suggest,
             args=(project, id),
         )
-    key = f"done-{id}-{project.coder}"
-    st.session_state[key] = id in _through(project)
-    st.toggle(
-        "Coded through",
-        help="I have coded this interview through",
+    _mark("Coded through", project.done, id, f"done-{id}-{project.coder}", id in _through(project))
+
+
+def _mark(label: str, verb: Callable[..., object], id: str, key: str, on: bool) -> None:
+    """A mark of this person's on the interview; reading to its end gives one too.
+
+    A button, since a toggle has a state of its own in the browser: an act that leaves the page
+    before the page has heard of a new mark would bring the old state with it, as if pressed.
+    """
+    st.button(
+        f"{'☑' if on else '☐'} {label}",
         key=key,
-        on_change=lambda: act(project.done, id, st.session_state[key]),
+        type="tertiary",
+        help=_HELP[label] + (" Press to take the mark back." if on else ""),
+        on_click=act,
+        args=(verb, id, not on),
     )
 
 
@@ -140,13 +154,7 @@ def _surface(project: Project, id: str, go: dict[str, Any]) -> None:
     with st.container(key="code-facts", horizontal=True, vertical_alignment="center"):
         told = escaped(_how_far(desk))
         st.html(f'<div class="qcp-facts" title="{told}">{told}</div>', width="stretch")
-        key = f"read-{id}-{project.coder}"
-        st.session_state[key] = desk.read
-        st.toggle(
-            "Read",
-            key=key,
-            on_change=lambda: act(project.mark_read, id, on=st.session_state[key]),
-        )
+        _mark("Read", project.mark_read, id, f"read-{id}-{project.coder}", desk.read)
     if not any(not segment.interviewer for segment in desk.segments):
         st.info("Nobody but the interviewer speaks in this text, so there is nothing to code.")
     workbench({**drawn(desk, go), "trouble": trouble(), "said": said()}, partial(hear, project))

@@ -259,11 +259,11 @@ def test_an_interview_is_read_when_somebody_says_so_and_coded_through(project, i
     app = opened(project)
     assert not any(r.read_at for r in project.readings())
 
-    app.toggle(key=f"read-{interview}-mk").set_value(True).run()
-    app.toggle(key=f"done-{interview}-mk").set_value(True).run()
+    app.button(key=f"read-{interview}-mk").click().run()
+    app.button(key=f"done-{interview}-mk").click().run()
     [reading] = project.readings()
     assert reading.read_at and reading.done_at
-    app.toggle(key=f"done-{interview}-mk").set_value(False).run()
+    app.button(key=f"done-{interview}-mk").click().run()
     assert project.readings()[0].done_at is None
 
 

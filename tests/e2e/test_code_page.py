@@ -31,6 +31,6 @@ def test_a_passage_is_split_and_joined_and_the_interview_coded_through(serve, pa
     expect(page.locator(".qcw-saved")).to_have_text("Saved")
     assert len(asked.segments(INTERVIEW)) == before
 
-    page.get_by_text("Coded through", exact=True).click()
+    page.get_by_role("button", name="☐ Coded through").click()
     expect(page.locator(".st-key-code-choice input")).to_have_value(re.compile("coded through"))
     assert any(r.transcript == INTERVIEW and r.done_at for r in asked.readings() if r.coder == RUTH)

@@ -220,7 +220,7 @@ def test_keys_work_after_the_bar_was_used_and_another_interview_chosen(
 ) -> None:
     one, other = bench.talk(), bench.talk()
     sitting.open(one)
-    sitting.page.locator("label", has_text="Coded through").click()
+    sitting.page.get_by_role("button", name="Coded through").click()
     expect(sitting.text).to_be_focused()
     sitting.press("n", "7", "Enter")
     sitting.saved()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from qualcode.model import Span
 from tests.e2e.workbench import OFFERED, RUTH, TOM, Bench, Sitting
@@ -172,11 +172,54 @@ def stands(bench: Bench, page: Page, talk: str) -> int:
 def test_whoever_reaches_the_end_has_read_the_interview(sitting: Sitting, bench: Bench) -> None:
     talk = bench.talk(LONG)
     sitting.open(talk)
-    sitting.text.hover()
-    sitting.page.mouse.wheel(0, 100_000)
-    expect(sitting.page.get_by_label("Read", exact=True)).to_be_checked()
+    sitting.read_down()
+    expect(sitting.page.get_by_role("button", name="☑ Read")).to_be_visible()
+    assert have_read(bench, talk) == [RUTH]
+
+
+def have_read(bench: Bench, talk: str) -> list[str]:
     with bench.asked() as project:
-        assert [r.coder for r in project.readings() if r.transcript == talk and r.read_at] == [RUTH]
+        return [r.coder for r in project.readings() if r.transcript == talk and r.read_at]
+
+
+def test_a_mark_that_the_page_has_not_heard_of_yet_is_not_taken_back(
+    sitting: Sitting, bench: Bench
+) -> None:
+    """The next act leaves the page with the old tick, when answers take their time."""
+    talk = bench.talk(LONG)
+    held: list[str | bytes] = []
+    slow = False
+
+    def through(here: WebSocketRoute) -> None:
+        server = here.connect_to_server()
+
+        def answer(message: str | bytes) -> None:
+            if slow:
+                held.append(message)
+            else:
+                here.send(message)
+
+        server.on_message(answer)
+        lines.append(here)
+
+    lines: list[WebSocketRoute] = []
+    sitting.page.route_web_socket(lambda url: "_stcore" in url, through)
+    sitting.open(talk)
+    sitting.saved()
+    slow = True
+    sitting.read_down()
+    for _ in range(60):
+        if have_read(bench, talk):
+            break
+        sitting.page.wait_for_timeout(250)
+    sitting.page.wait_for_timeout(1500)
+    sitting.page.keyboard.press("Home")  # one more place to be kept, with the tick as it was
+    sitting.page.wait_for_timeout(2500)
+    slow = False
+    while held:
+        lines[-1].send(held.pop(0))
+    expect(sitting.page.get_by_role("button", name="☑ Read")).to_be_visible()
+    assert have_read(bench, talk) == [RUTH]
 
 
 def test_nothing_of_a_suggestion_is_in_the_page_before_one_has_decided_oneself(

@@ -192,6 +192,16 @@ class Sitting:
         self.page.mouse.dblclick((left + right) / 2, (top + bottom) / 2)
         self.seen()
 
+    def read_down(self) -> None:
+        """Scroll to the last passage by the wheel, as long as it takes."""
+        self.text.hover()
+        for _ in range(60):
+            self.page.mouse.wheel(0, 100_000)
+            self.page.wait_for_timeout(100)
+            if self.text.evaluate("t => t.scrollTop + t.clientHeight >= t.scrollHeight - 2"):
+                return
+        raise AssertionError("the end of the text does not come into view")
+
     def seen(self) -> None:
         """Wait until the selection has come to rest, as a person does before the next key."""
         self.page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(done), 1))")

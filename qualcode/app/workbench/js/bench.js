@@ -4,8 +4,7 @@ const PLACE_MS = 700; // where one reads is told to Python when the scrolling ha
 const MEASURING = remembered('localStorage', 'qcwMeasure') === '1';
 const MOST_TIMES = 200;
 const BOTTOM_GAP = 16;
-const CONTROLS =
-  '.st-key-code-bar label:has([type=checkbox]), .st-key-code-facts label, .st-key-code-suggest';
+const CONTROLS = '.st-key-code-bar button, .st-key-code-facts button';
 const NARROW = 760; // as in the style sheet: below it the panel is a drawer under the text
 const NARROW_HEIGHT = 560; // of which the drawer takes a part; the page scrolls if it must
 const wentTo = new Map(); // study and interview -> the last place that was asked for and shown
@@ -62,7 +61,9 @@ class Bench {
       if (event.target === node) this.byHand = true;
     }, passive);
     node.addEventListener('scroll', () => {
-      this.scrolledHere = Boolean(this.byHand && node.scrollTop > (this.lastTop ?? 0));
+      // Once on the way down: the window may still clip the end of the way a little.
+      if (!this.byHand) this.scrolledHere = false;
+      else if (node.scrollTop > (this.lastTop ?? 0)) this.scrolledHere = true;
       this.lastTop = node.scrollTop;
       this.seenEnd();
       clearTimeout(this.placing);
