@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import delete
 
 from qualcode.project import Project, new
+from qualcode.store import schema
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -34,11 +36,32 @@ def built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def built_bare(built_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample study with its interviews and codings alone: nobody has written about them."""
+    place = tmp_path_factory.mktemp("bare") / "sample-study.qualcode"
+    shutil.copy(built_sample, place)
+    with closing(Project.open(place, "Ruth Adeyemi")) as made, made._write() as tx:
+        tx.connection.execute(delete(schema.kept))
+    return place
+
+
 @pytest.fixture
 def sample(built_sample: Path, tmp_path: Path) -> Iterator[Project]:
     """A copy of the sample study, in Ruth's hands, to do anything with."""
-    place = tmp_path / "sample-study.qualcode"
-    shutil.copy(built_sample, place)
+    yield from copied(built_sample, tmp_path)
+
+
+@pytest.fixture
+def bare(built_bare: Path, tmp_path: Path) -> Iterator[Project]:
+    """A copy of the sample study in which nobody has written summaries, themes or plans yet."""
+    yield from copied(built_bare, tmp_path)
+
+
+def copied(study: Path, folder: Path) -> Iterator[Project]:
+    """A study of one's own, as Ruth, until the test ends."""
+    place = folder / "sample-study.qualcode"
+    shutil.copy(study, place)
     project = Project.open(place, "Ruth Adeyemi")
     yield project
     project.close()

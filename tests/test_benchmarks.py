@@ -143,3 +143,18 @@ def test_nothing_is_planned_that_the_interviewer_says(project, interview):
 
     assert asked
     assert not [p for p in planned for s in asked if p.start < s.end and s.start < p.end]
+
+
+def test_the_large_study_has_the_people_and_codings_asked_for(tmp_path):
+    from qualcode.project import Project
+
+    place = tmp_path / "large.qualcode"
+    script("large_study").build_large(place, interviews=4, codings=20, passages=5)
+
+    study = Project.open(place, "bench")
+    frames = study.frames()
+    assert frames.people["participant"].nunique() == len(frames.titles) == 4
+    assert len(frames.segments) == len(frames.codings) == 20
+    assert {c.quote for c in study.codings()} == {script("large_study").SAID}
+    assert study.themes(["authority"]).rows["segments"].sum() > 0
+    study.close()

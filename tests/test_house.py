@@ -35,6 +35,20 @@ def test_no_module_is_longer_than_350_lines():
     assert {name: n for name, n in lengths.items() if n > 350} == {}
 
 
+def test_no_two_groups_of_verbs_share_a_name():
+    """One would silently stand in for the other: `Project` is made of all of them."""
+    from qualcode.project import Project
+
+    homes = {}
+    for group in Project.__mro__[1:-1]:
+        for name, made in vars(group).items():
+            if callable(made) and not name.startswith("__"):
+                homes.setdefault(name, []).append(group.__name__)
+
+    assert len(homes) > 100
+    assert {name: groups for name, groups in homes.items() if len(groups) > 1} == {}
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_stands_in_the_docs(command):
     told = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ TAKEN = frozenset(
         "segment",
         "coder",
         "direction",
+        "question",
     )
 )
 
@@ -37,9 +38,11 @@ class Frames:
 
     people : one row a respondent's label in a transcript: transcript, label, participant,
         consent, and one column for each of ``attributes``
-    segments : one row a respondent's segment: transcript, start, end, person (row of people)
+    segments : one row a respondent's segment: transcript, start, end, person (row of people),
+        question
     codings : one row a coding and segment it touches: coding, transcript, start, end, quote,
-        code, direction, coder, made_at, starred, segment (row of segments), person (row of people)
+        code, direction, coder, made_at, starred, segment (row of segments), person (row of
+        people), question
     attributes : what tables can be asked for by
     titles : transcript -> its title
     coded_through : transcripts somebody has coded through
@@ -58,18 +61,22 @@ def make_frames(
     speakers: Sequence[tuple[str, Speaker]],
     participants: Mapping[str, Participant],
     segments: Sequence[tuple[str, int, int, str]],
-    codings: Sequence[Coding],
+    codings: Sequence[Coding] | Mapping[str, Sequence[Any]],
     readings: Sequence[Reading],
+    questions: Mapping[tuple[str, int], str] | None = None,
 ) -> Frames:
     """Join who speaks, what they said and how it is coded.
 
-    People who withdrew their consent are left out, and so are interviewers.
+    People who withdrew their consent are left out, and so are interviewers and what stands in
+    other transcripts than ``about`` names. ``codings`` may come as columns too, see
+    `store.coding_columns`: a quarter of a million are not made into values for nothing.
+    ``questions`` names the question of a segment by its transcript and start.
     """
     own = {key for p in participants.values() for key in p.attributes}
     further = {_asked_as(key): key for key in sorted(own - {*PERSONAL, *OF_TRANSCRIPT})}
     attributes = (*PERSONAL, *OF_TRANSCRIPT, *further)
     people = _people(about, speakers, participants, further)
-    spoken = _segments(segments, people)
+    spoken = _segments(segments, people, questions or {})
     return Frames(
         people=people,
         segments=spoken,
@@ -115,18 +122,27 @@ def _people(
     return pd.DataFrame(rows, columns=columns, dtype=object).astype({"quotable": bool})
 
 
-def _segments(rows: Sequence[tuple[str, int, int, str]], people: pd.DataFrame) -> pd.DataFrame:
+def _segments(
+    rows: Sequence[tuple[str, int, int, str]],
+    people: pd.DataFrame,
+    questions: Mapping[tuple[str, int], str],
+) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["transcript", "start", "end", "label"])
     who = people[["transcript", "label"]].assign(person=np.arange(len(people)))
     frame = frame.astype({"transcript": object, "label": object})
-    return frame.merge(who, on=["transcript", "label"])[["transcript", "start", "end", "person"]]
+    said = frame.merge(who, on=["transcript", "label"])[["transcript", "start", "end", "person"]]
+    asked = [questions.get(place) for place in zip(said["transcript"], said["start"], strict=True)]
+    return said.assign(question=pd.Series(asked, index=said.index, dtype=object))
 
 
 def _codings(
-    codings: Sequence[Coding], segments: pd.DataFrame, order: Sequence[str]
+    codings: Sequence[Coding] | Mapping[str, Sequence[Any]],
+    segments: pd.DataFrame,
+    order: Sequence[str],
 ) -> pd.DataFrame:
     """Each coding once for every respondent's segment it shares a character with."""
     frame = _as_rows(codings)
+    frame = frame[frame["transcript"].isin(list(order))]
     # One number line for all transcripts: each gets its own stretch, so one search finds all.
     ends = [int(f["end"].max()) for f in (segments, frame) if len(f)]
     at = {id: n * (max(ends, default=0) + 1) for n, id in enumerate(order)}
@@ -141,26 +157,27 @@ def _codings(
     rows = np.repeat(np.arange(len(frame)), count)
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     touched = segments.iloc[by_place[np.repeat(low, count) + within]]
-    return (
-        frame.iloc[rows]
-        .assign(segment=touched.index.to_numpy(), person=touched["person"].to_numpy())
-        .reset_index(drop=True)
+    found = frame.iloc[rows].reset_index(drop=True)
+    return found.assign(
+        segment=touched.index.to_numpy(),
+        person=touched["person"].to_numpy(),
+        question=touched["question"].set_axis(found.index),
     )
 
 
-def _as_rows(codings: Sequence[Coding]) -> pd.DataFrame:
-    columns = {
-        "coding": [c.id for c in codings],
-        "transcript": [c.transcript for c in codings],
-        "start": [c.span.start for c in codings],
-        "end": [c.span.end for c in codings],
-        "quote": [c.quote for c in codings],
-        "code": [c.code for c in codings],
-        "direction": [c.direction.value for c in codings],
-        "coder": [c.coder for c in codings],
-        "made_at": [c.made_at for c in codings],
-        "starred": [c.starred for c in codings],
-    }
-    return pd.DataFrame(columns, dtype=object).astype(
-        {"start": "int64", "end": "int64", "starred": bool}
-    )
+def _as_rows(codings: Sequence[Coding] | Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    if not isinstance(codings, Mapping):
+        codings = {
+            "id": [c.id for c in codings],
+            "transcript": [c.transcript for c in codings],
+            "start": [c.span.start for c in codings],
+            "end": [c.span.end for c in codings],
+            "quote": [c.quote for c in codings],
+            "code": [c.code for c in codings],
+            "direction": [c.direction.value for c in codings],
+            "coder": [c.coder for c in codings],
+            "made_at": [c.made_at for c in codings],
+            "starred": [c.starred for c in codings],
+        }
+    frame = pd.DataFrame(dict(codings), dtype=object).rename(columns={"id": "coding"})
+    return frame.astype({"start": "int64", "end": "int64", "starred": bool})

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from qualcode.analysis.comparing import compared
+from qualcode.analysis.counting import Axis, Counts, Numbers, axis, count
+from qualcode.analysis.counting_caption import caption, filters
 from qualcode.analysis.frames import Frames
-from qualcode.model import Codebook, Direction
+from qualcode.analysis.natural import natural
+from qualcode.analysis.reporting_groups import covered, grouped
+from qualcode.model import Codebook
 
-CANNOT_SHOW = (
-    "What this cannot show: it speaks for the people interviewed and for nobody else; a code says"
-    " what a passage is about, and its direction whether that was there, missing or hoped for; that"
-    " nobody said a thing does not mean it is absent; authorities are not ranked."
-)
+__all__ = ["Level", "ThemeTable", "at_level", "count_themes", "kept", "natural"]
 
 
 class Level(StrEnum):
@@ -38,11 +37,14 @@ class ThemeTable:
         suppressed; every code in codebook order times every combination, zeros included.
         Participants are null where the people are not known.
     caption : unit, people and interviews in scope, coders and what is left out, in sentences
+    compared : how many people each column of a comparison has and how many are in several; for the
+        researcher's own eyes, since it tells small groups apart
     """
 
     rows: pd.DataFrame
     by: tuple[str, ...]
     caption: str
+    compared: str = ""
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as plain values; what is not known is None."""
@@ -53,7 +55,10 @@ class ThemeTable:
 
 
 def at_level(table: ThemeTable, codebook: Codebook, level: Level) -> ThemeTable:
-    """The rows of the indicators only, of the codes under them only, or all."""
+    """The rows of the indicators only, of the codes under them only, or all.
+
+    Of a table with reporting groups the codebook is the `grouped` one.
+    """
     if level is Level.BOTH:
         return table
     tops = {code.id for code in codebook.children(None)}
@@ -69,23 +74,34 @@ def count_themes(
     where: Mapping[str, str | None] | None = None,
     direction: str | None = None,
     coder: str | None = None,
+    groups: Sequence[Sequence[str]] = (),
+    also: Sequence[str] = (),
 ) -> ThemeTable:
     """Count participants and segments per code and combination of attributes.
 
-    ``where`` keeps the people with these values; None keeps those of whom it is not known.
+    A question is asked of a segment, every other attribute of a person: who was asked a question
+    is in the scope of its column.
+
+    Parameters
+    ----------
+    where : keeps the people with these values; None keeps those of whom it is not known
+    groups : codes to count as one row in the place of the first, each person and segment once
+    also : further sentences for the caption
+
+    Raises
+    ------
+    UnknownCode, Refused
+        A group names a code that is not in the codebook, or fewer than two.
     """
-    people = kept(frames.people, where or {})
-    codings = frames.codings[frames.codings["person"].isin(people.index)]
-    if direction is not None:
-        codings = codings[codings["direction"] == direction]
-    if coder is not None:
-        codings = codings[codings["coder"] == coder]
-    attributes = [name for name in by if name != "direction"]
-    scope = _scope(people, attributes)
-    hits = _hits(codings, people, codebook, by)
-    rows = _complete(hits, scope, people, codebook, by)
-    only = _filters(where or {}, direction, coder)
-    return ThemeTable(rows, by, _caption(frames, people, codings, only))
+    where = where or {}
+    people, segments, codings = _in_scope(frames, where, direction, coder)
+    axes = [axis(name, frames, people, segments) for name in by]
+    counts = count(frames, people, segments, codings, covered(codebook, groups), axes)
+    said = caption(
+        frames, people, codings, filters(where, direction, coder), by=by, groups=groups, also=also
+    )
+    rows = _rows(grouped(codebook, groups), axes, counts)
+    return ThemeTable(rows, by, said, compared(frames, people, by))
 
 
 def kept(people: pd.DataFrame, where: Mapping[str, str | None]) -> pd.DataFrame:
@@ -95,128 +111,54 @@ def kept(people: pd.DataFrame, where: Mapping[str, str | None]) -> pd.DataFrame:
     return people
 
 
-def _scope(people: pd.DataFrame, attributes: Sequence[str]) -> dict[tuple[object, ...], int | None]:
-    """Group -> distinct participants in it; None where people are there but not known."""
-    found: dict[tuple[object, ...], set[str]] = {}
-    for row in people[["participant", *attributes]].itertuples(index=False):
-        participant, *group = row
-        known = found.setdefault(tuple(group), set())
-        if participant is not None:
-            known.add(participant)
-    return {group: len(known) or None for group, known in found.items()}
+def _in_scope(
+    frames: Frames, where: Mapping[str, str | None], direction: str | None, coder: str | None
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Rows of the people, segments and codings that the filters leave."""
+    personal = {name: value for name, value in where.items() if name != "question"}
+    here = np.zeros(len(frames.people), dtype=bool)
+    here[kept(frames.people, personal).index.to_numpy("int64")] = True
+    said = here[frames.segments["person"].to_numpy("int64")]
+    if "question" in where:
+        asked = kept(frames.segments, {"question": where["question"]})
+        said &= np.isin(np.arange(len(said)), asked.index.to_numpy("int64"))
+        here &= np.isin(np.arange(len(here)), frames.segments["person"].to_numpy("int64")[said])
+    coded = said[frames.codings["segment"].to_numpy("int64")]
+    for name, value in (("direction", direction), ("coder", coder)):
+        if value is not None:
+            coded &= frames.codings[name].to_numpy(object) == value
+    return np.flatnonzero(here), np.flatnonzero(said), np.flatnonzero(coded)
 
 
-def _hits(
-    codings: pd.DataFrame, people: pd.DataFrame, codebook: Codebook, by: tuple[str, ...]
-) -> pd.DataFrame:
-    """Distinct participants and segments per code (letters counted into their indicator) and by."""
-    lineage = [(code.id, above) for code in codebook for above in _upwards(codebook, code.id)]
-    up = pd.DataFrame(lineage, columns=["code", "counted"])
-    attributes = [name for name in by if name != "direction"]
-    columns = ["code", "person", "segment", *(["direction"] if "direction" in by else [])]
-    joined = codings[columns].merge(up, on="code")
-    joined = joined.join(people[["participant", *attributes]], on="person")
-    keys = ["counted", *by]
-    # Attributes become numbers before grouping: None stays a group of its own.
-    for name in by:
-        joined[name] = joined[name].map(lambda v: "" if v is None else v)
-    segments = joined.drop_duplicates([*keys, "segment"]).groupby(keys, sort=False).size()
-    known = joined[joined["participant"].notna()].drop_duplicates([*keys, "participant"])
-    participants = known.groupby(keys, sort=False).size()
-    return pd.DataFrame({"segments": segments, "participants": participants})
-
-
-def _upwards(codebook: Codebook, id: str) -> list[str]:
-    found, at = [], codebook[id]
-    while True:
-        found.append(at.id)
-        if at.parent is None:
-            return found
-        at = codebook[at.parent]
-
-
-def _complete(
-    hits: pd.DataFrame,
-    scope: Mapping[tuple[object, ...], int | None],
-    people: pd.DataFrame,
-    codebook: Codebook,
-    by: tuple[str, ...],
-) -> pd.DataFrame:
-    values = [_values(people, name) for name in by]
-    counted = {
-        key if isinstance(key, tuple) else (key,): (s, p)
-        for key, s, p in zip(
-            hits.index, hits["segments"].to_numpy(), hits["participants"].to_numpy(), strict=True
-        )
+def _rows(codebook: Codebook, axes: Sequence[Axis], counts: Counts) -> pd.DataFrame:
+    codes = len(codebook)
+    per_code = counts.segments.shape[1]
+    columns: dict[str, Any] = {
+        "code": np.repeat(_objects([code.id for code in codebook]), per_code),
+        "name": np.repeat(_objects([code.name for code in codebook]), per_code),
     }
-    where = [n for n, name in enumerate(by) if name != "direction"]
-    # Where nobody at all is known, a group nobody speaks in is not known to be empty either.
-    nobody = None if len(people) and people["participant"].isna().all() else 0
-    rows = []
-    for code in codebook:
-        for group in product(*values):
-            of = scope.get(tuple(group[n] for n in where), nobody)
-            key = (code.id, *("" if value is None else value for value in group))
-            segments, participants = counted.get(key, (0, 0.0))
-            people_count = 0 if np.isnan(participants) else int(participants)
-            known = None if of is None else people_count
-            rows.append((code.id, code.name, *group, known, of, int(segments), False))
-    columns = ["code", "name", *by, "participants", "of_participants", "segments", "suppressed"]
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    whole = {"participants": "Int64", "of_participants": "Int64", "segments": "int64"}
-    return frame.astype({**whole, "suppressed": bool})
+    before, after = codes, per_code
+    for one in axes:
+        after //= max(len(one.values), 1)
+        columns[one.name] = np.tile(np.repeat(_objects(one.values), after), before)
+        before *= len(one.values)
+    columns |= {
+        "participants": _whole(counts.participants),
+        "of_participants": _whole(counts.of_participants),
+        "segments": counts.segments.reshape(-1),
+        "suppressed": np.zeros(codes * per_code, dtype=bool),
+    }
+    # Text stays objects: pandas' own strings would turn None into NaN.
+    return pd.DataFrame({name: pd.Series(v, dtype=v.dtype) for name, v in columns.items()})
 
 
-def _values(people: pd.DataFrame, name: str) -> list[object]:
-    """The values of an attribute, sorted, with not known at the end."""
-    if name == "direction":
-        return [d.value for d in Direction]
-    found = {value for value in people[name] if value is not None}
-    unknown = [None] if people[name].isna().any() else []
-    return [*sorted(found, key=natural), *unknown]
+def _objects(values: Sequence[object]) -> Any:
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return made
 
 
-def natural(value: object) -> list[tuple[bool, int, str]]:
-    """A key that sorts as people count.
-
-    >>> sorted(["wave 10", "wave 2", "Wave 1"], key=natural)
-    ['Wave 1', 'wave 2', 'wave 10']
-    """
-    parts = re.split(r"([0-9]+)", str(value).casefold())
-    return [(p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts if p]
-
-
-def _filters(where: Mapping[str, str | None], direction: str | None, coder: str | None) -> str:
-    parts = [f"{name} {'not known' if value is None else value}" for name, value in where.items()]
-    parts += [f"direction {Direction(direction).words}"] if direction else []
-    parts += [f"coder {coder}"] if coder else []
-    return ", ".join(parts)
-
-
-def _caption(frames: Frames, people: pd.DataFrame, codings: pd.DataFrame, only: str) -> str:
-    transcripts = people["transcript"].nunique()
-    unknown = int(people["participant"].isna().sum())
-    coders = sorted(set(codings["coder"]))
-    through = len(set(people["transcript"]) & frames.coded_through)
-    parts = [
-        "Counts are distinct participants (k of n in scope) with distinct segments beside them;"
-        " an indicator counts the segments of its letters once.",
-        f"In scope: {_many(people['participant'].nunique(), 'participant')} in"
-        f" {_many(transcripts, 'transcript')}, of which {through}"
-        f" {'is' if through == 1 else 'are'} coded through.",
-    ]
-    if only:
-        parts.append(f"Only: {only}.")
-    if unknown:
-        who = "speaker is" if unknown == 1 else "speakers are"
-        parts.append(
-            f"{unknown} {who} not known as participants, so they stand in no count of"
-            " people; where nobody is known, no count of people is given."
-        )
-    parts.append(f"Coders: {', '.join(coders)}." if coders else "Nothing in scope is coded yet.")
-    parts.append("Counts follow who was asked and how long they spoke; they are not strength.")
-    return " ".join(parts)
-
-
-def _many(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+def _whole(numbers: Numbers) -> Any:
+    """Whole numbers with the negative ones as not known."""
+    flat = numbers.reshape(-1)
+    return pd.arrays.IntegerArray(np.where(flat < 0, 0, flat).astype("int64"), flat < 0)

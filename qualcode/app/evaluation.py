@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from qualcode.app import evaluation_tables as tables
@@ -88,6 +90,12 @@ def _kept(project: Project) -> Evaluated | None:
 
 
 def _tell(project: Project, found: Evaluated) -> None:
+    if project.about()["profile"] == "reflexive":
+        parts.muted(
+            "How far two people agree is not shown: in reflexive analysis codes are each reader's"
+            " own, and a figure of agreement would say nothing about their worth."
+        )
+        found = replace(found, human=())
     _at_a_glance(found)
     _code_by_code(project, found)
     _surest(project.codebook, found)

@@ -8,14 +8,19 @@ from functools import partial
 import streamlit as st
 
 from qualcode.app import (
+    answers,
     code,
     codebook,
+    continuum,
     evaluation,
+    framework,
     journal,
     overview,
     participants,
     parts,
+    patterns,
     quotes,
+    sample,
     suggestions,
     themes,
     transcripts,
@@ -42,7 +47,12 @@ PAGES: dict[str, list[tuple[str, str, Callable[[Project], None]]]] = {
     ],
     "Understand": [
         ("Themes", "themes", themes.render),
+        ("Framework", "framework", framework.render),
+        ("Continuum", "continuum", continuum.render),
         ("Quotes", "quotes", quotes.render),
+        ("Patterns", "patterns", patterns.render),
+        ("Answers", "answers", answers.render),
+        ("Sample", "sample", sample.render),
     ],
 }
 
@@ -63,7 +73,7 @@ def show() -> None:
         ]
         for group, members in PAGES.items()
     }
-    page = st.navigation(pages)
+    page = st.navigation(pages, expanded=True)
     # Kept so that a button of one page can lead to another.
     st.session_state[parts.PAGES] = {p.url_path: p for group in pages.values() for p in group}
     if project is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.analysis.frequency import ThemeTable
 from qualcode.app import parts
-from qualcode.model import Codebook, Respondents
-from qualcode.report.cells import Grid, Look
+from qualcode.app.chart import is_dark
+from qualcode.model import Codebook
+from qualcode.report.cells import Grid, Group, Look
 from qualcode.report.heatmap import heat_map
 from qualcode.report.heatmap_layout import DARK, LIGHT, ROOM_PX
 
@@ -16,12 +16,10 @@ CODE, COLUMN = "themes_code", "themes_column"
 CHART, CLICKS = "themes_chart", "themes_clicks"
 
 
-def show(table: ThemeTable, grid: Grid, codebook: Codebook, respondents: Respondents) -> None:
+def show(grid: Grid, codebook: Codebook) -> None:
     """The chart with its legend; a click chooses a cell."""
-    dark = st.context.theme.type == "dark"
-    column = st.session_state.get(COLUMN)
-    chosen = (st.session_state[CODE], column[0]) if st.session_state.get(CODE) and column else None
-    figure = heat_map(table, codebook, respondents, dark=dark, chosen=chosen)
+    dark = is_dark()
+    figure = heat_map(grid, codebook, dark=dark, chosen=chosen())
     # Many columns are wider than the page; then the chart scrolls, and is never squeezed.
     st.html(f"<style>.st-key-heat > div {{min-width:{int(figure.layout.width)}px}}</style>")
     with st.container(key="heat"):
@@ -40,12 +38,23 @@ def show(table: ThemeTable, grid: Grid, codebook: Codebook, respondents: Respond
     st.html(_legend(grid, dark))
 
 
+def chosen() -> tuple[str, Group] | None:
+    """The cell that is chosen in the two boxes."""
+    code, column = st.session_state.get(CODE), st.session_state.get(COLUMN)
+    return (code, tuple(column)) if code is not None and column is not None else None
+
+
+def choose(code: str, group: Group) -> None:
+    """Choose a cell, as a click does."""
+    st.session_state[CODE], st.session_state[COLUMN] = code, group
+    st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+
+
 def _clicked() -> None:
     points = st.session_state[CHART]["selection"]["points"]
     if points and points[0].get("customdata"):
-        code, value = points[0]["customdata"][:2]
-        st.session_state[CODE], st.session_state[COLUMN] = code, (value,)
-        st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+        code, *group = points[0]["customdata"]
+        choose(code, tuple(group))
 
 
 def chosen_stays(grid: Grid) -> None:
@@ -53,7 +62,7 @@ def chosen_stays(grid: Grid) -> None:
     if st.session_state.get(CODE) not in dict(grid.codes):
         st.session_state[CODE] = None
     column = st.session_state.get(COLUMN)
-    if column is not None and tuple(column) not in [(value,) for value, _ in grid.columns]:
+    if column is not None and tuple(column) not in dict(grid.columns):
         st.session_state[COLUMN] = None
 
 

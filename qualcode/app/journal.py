@@ -1,4 +1,4 @@
-"""Journal: memos on the study, its interviews and its codes, newest first."""
+"""Journal: memos on the study, its interviews, codes and themes, newest first."""
 
 from __future__ import annotations
 
@@ -9,10 +9,29 @@ from qualcode.app.literal import escaped, sentence
 from qualcode.model import Memo
 from qualcode.project import Project
 
-STUDY, TRANSCRIPT, CODE = "study", "transcript", "code"
-ABOUT = {STUDY: "The study", TRANSCRIPT: "An interview or text", CODE: "A code"}
+STUDY, TRANSCRIPT, CODE, THEME = "study", "transcript", "code", "theme"
+ABOUT = {
+    STUDY: "The study",
+    TRANSCRIPT: "An interview or text",
+    CODE: "A code",
+    THEME: "A written theme",
+}
 ALL = "all"
-SHOWN = {ALL: "Everything", STUDY: "The study", TRANSCRIPT: "Interviews", CODE: "Codes"}
+SHOWN = {
+    ALL: "Everything",
+    STUDY: "The study",
+    TRANSCRIPT: "Interviews",
+    CODE: "Codes",
+    THEME: "Themes",
+}
+# Offered where the study is one of reflexive analysis: the reader is part of what is read.
+PROMPTS = (
+    "What surprised me in this interview, and what does the surprise say about what I expected?",
+    "Whom did I find it easy to agree with, and whom not?",
+    "What in my own work or training makes me read this passage so?",
+    "Which other reading of it would a colleague defend?",
+    "What has changed in how I use this code since I began?",
+)
 
 
 def render(project: Project) -> None:
@@ -21,6 +40,9 @@ def render(project: Project) -> None:
     names = _names(project)
     left, right = st.columns([1, 1.5], gap="large")
     with left:
+        if project.about()["profile"] == "reflexive":
+            with st.expander("Questions to write from", key="memo-prompts"):
+                st.markdown("\n".join(f"- {prompt}" for prompt in PROMPTS))
         _write(project, names)
     with right:
         _list(project.memos(), names)
@@ -30,7 +52,8 @@ def _names(project: Project) -> dict[str, str]:
     """What a memo may be about, as it is kept -> its name for people."""
     titles = {f"{TRANSCRIPT} {row['id']}": row["title"] for row in project.transcripts()}
     codes = {f"{CODE} {code.id}": code.title for code in project.codes()}
-    return {STUDY: ABOUT[STUDY], **titles, **codes}
+    themes = {f"{THEME} {t.id}": f"Theme: {t.statement}" for t in project.written_themes()}
+    return {STUDY: ABOUT[STUDY], **titles, **codes, **themes}
 
 
 def _write(project: Project, names: dict[str, str]) -> None:
@@ -93,7 +116,7 @@ def _passage(about: str, names: dict[str, str]) -> str:
     interview = names.get(f"{TRANSCRIPT} {id.rpartition(':')[0]}")
     if kind == "segment":
         return f"A passage of: {interview}" if interview else "A passage no longer in view"
-    return "A coding" if kind == "coding" else about
+    return {"coding": "A coding", THEME: "A theme that was dropped"}.get(kind, about)
 
 
 def _as_html(memo: Memo, names: dict[str, str]) -> str:

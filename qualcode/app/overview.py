@@ -7,17 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from qualcode.app import parts
+from qualcode.app import parts, profile
 from qualcode.app.hand import act_as, project_in_hand
 from qualcode.app.opening import open_or_make
 from qualcode.model import Kind
 from qualcode.project import Project, Standing, Step
-
-PROFILES = {
-    "codebook": "coding with a codebook",
-    "reliability": "coding with agreement between coders",
-    "reflexive": "reflexive thematic analysis",
-}
 
 # Step -> (what to do, why, the button, where it leads).
 NEXT: dict[Step, tuple[str, str, str, str]] = {
@@ -85,10 +79,10 @@ def render() -> None:
         return
     parts.title("Overview")
     about = project.about()
-    profile = PROFILES.get(about["profile"], about["profile"])
+    kind = profile.PROFILES.get(about["profile"], about["profile"])
     parts.heading(
         about["title"],
-        f"{profile.capitalize()}. Another study can be opened or made at the end of this page.",
+        f"{kind.capitalize()}. Another study can be opened or made at the end of this page.",
     )
     standing = project.standing()
     wide, narrow = st.columns([2.6, 1], gap="large")
@@ -101,6 +95,7 @@ def render() -> None:
     for line in _open_ends(standing):
         parts.muted(line)
     _progress(project)
+    profile.choose(project)
     with st.expander("Open or make another study"):
         open_or_make()
 

@@ -129,7 +129,9 @@ def style() -> None:
     st.html(_STYLE)
 
 
+# Streamlit's own toolbar would save charts and tables with small groups in them, unrecorded.
 _STYLE = """<style>
+[data-testid="stElementToolbar"] {display:none !important}
 [data-testid="stMainBlockContainer"] {max-width:84rem;padding-top:3.2rem;padding-bottom:5rem}
 [data-testid="stMainBlockContainer"] h1 {font-size:1.85rem;font-weight:650;padding:0 0 .15rem}
 [data-testid="stMainBlockContainer"] h2 {font-size:1.3rem;font-weight:600;padding:.6rem 0 .2rem}

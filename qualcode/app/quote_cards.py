@@ -24,8 +24,8 @@ def cards(
     """
     style()
     for n, quote in enumerate(quotes):
-        card, opens = st.columns([9, 1.5], vertical_alignment="center", gap="small")
-        card.html(_card(quote, hues.get(quote.code, "#7C7F86"), about(quote) if about else ""))
+        drawn, opens = st.columns([9, 1.5], vertical_alignment="center", gap="small")
+        drawn.html(card(quote, hues.get(quote.code, "#7C7F86"), about(quote) if about else ""))
         opens.button(
             "Open interview",
             key=f"{key}-open-{n}-{quote.coding}",
@@ -51,7 +51,8 @@ def open_interview(transcript: str, **where: object) -> None:
     parts.go("code", transcript=transcript, **{name: str(value) for name, value in where.items()})
 
 
-def _card(quote: Quote, hue: str, about: str) -> str:
+def card(quote: Quote, hue: str, about: str = "") -> str:
+    """One card as HTML, for a page that lays out cards itself; `style` goes with it."""
     ways = [Direction(d) for d in quote.directions]
     marks = ", ".join(f'<b aria-hidden="true">{w.mark}</b> {w.words}' for w in ways)
     star = ' · <b title="starred">★</b>' if quote.starred else ""

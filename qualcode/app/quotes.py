@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
-from qualcode.app import parts, quote_cards
+from qualcode.app import parts, quote_cards, quote_search
 from qualcode.app.literal import escaped, sentence
 from qualcode.app.narrowing import Narrowing, choose, narrowed
-from qualcode.errors import Refused
+from qualcode.errors import QualcodeError, Refused
 from qualcode.model import Codebook
 from qualcode.project import Project
 from qualcode.report.palette import colours
 from qualcode.report.quotes import Quote
+from qualcode.report.twins import SameWords
 
 SHOWN = 100
 STYLES = {
@@ -42,6 +44,8 @@ def render(project: Project) -> None:
             "Start coding",
             "code",
         )
+        if not frames.people.empty:
+            quote_search.in_talk(project, quote_search.typed(coded=False), {})
         return
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
@@ -49,13 +53,26 @@ def render(project: Project) -> None:
     with right:
         starred = st.checkbox("Starred only", key="quotes_starred", persist_state="session")
     only = narrowed(frames, project.respondents, "quotes")
+    search = quote_search.typed()
+    if search.talk:
+        quote_search.in_talk(project, search, only.where)
+        return
     found = project.quotes(code=code, starred=starred, **only.asked)
+    marks: quote_search.Marks = {}
+    if found and search:
+        try:
+            found, marks = quote_search.narrowed_by(project, found, search)
+        except QualcodeError as error:
+            sentence(str(error), kind="error")
+            return
+        parts.muted(f"{parts.many(len(found), 'quote')} found.")
     if not found:
         parts.muted("No quote is left by these filters. Take one of them back.")
         return
-    leaving, style, confirmed = _captions(project, found)
-    _take_along(project, found, leaving, style, confirmed, _title(codebook, code, only))
-    _list(found, leaving or [], codebook)
+    leaving, how = _captions(project, found)
+    _take_along(project, found, leaving, how, _title(codebook, code, only))
+    _list(found, leaving or [], codebook, marks)
+    parts.muted(project.claims())
 
 
 def _asked_code(codebook: Codebook) -> str | None:
@@ -63,8 +80,11 @@ def _asked_code(codebook: Codebook) -> str | None:
     return choose("Code", list(names), "quotes_code", lambda c: f"{c} {names[c]}", "All codes")
 
 
-def _captions(project: Project, found: Sequence[Quote]) -> tuple[list[Quote] | None, str, bool]:
-    """The quotes that may leave with their captions; None where the style is refused."""
+def _captions(
+    project: Project, found: Sequence[Quote]
+) -> tuple[list[Quote] | None, dict[str, Any]]:
+    """The quotes that may leave with their captions, None where that is refused; and how they
+    leave, as `Project.captioned` takes it."""
     st.subheader("How they leave", anchor=False)
     style = st.selectbox(
         "Say who is speaking",
@@ -86,19 +106,26 @@ def _captions(project: Project, found: Sequence[Quote]) -> tuple[list[Quote] | N
             f"{few} of the roles named are held by few people in this study; weigh whether readers"
             " may recognise them."
         )
+    how: dict[str, Any] = {"attribution": style, "confirmed": confirmed}
     try:
-        return project.captioned(found, attribution=style, confirmed=confirmed), style, confirmed
+        return project.captioned(found, **how), how
+    except SameWords as refused:
+        sentence(str(refused), kind="error")
     except Refused as refused:
         sentence(str(refused), kind="error")
-        return None, style, confirmed
+        return None, how
+    how["same_words"] = st.checkbox(
+        "Both people said these words: I have looked at both places. This is recorded.",
+        key="quotes_same_words",
+    )
+    return (project.captioned(found, **how) if how["same_words"] else None), how
 
 
 def _take_along(
     project: Project,
     found: Sequence[Quote],
     leaving: Sequence[Quote] | None,
-    style: str,
-    confirmed: bool,
+    how: dict[str, Any],
     title: str,
 ) -> None:
     """The download buttons, with how many quotes leave and how many stay."""
@@ -112,10 +139,9 @@ def _take_along(
                     project.quotes_file,
                     found,
                     ending,
-                    attribution=style,
-                    confirmed=confirmed,
                     title=title,
                     block=block,
+                    **how,
                 ),
                 file_name=f"quotes.{ending}",
                 mime=mime,
@@ -141,7 +167,12 @@ def _title(codebook: Codebook, code: str | None, only: Narrowing) -> str:
     return f"{title} ({only.direction.words})" if only.direction else title
 
 
-def _list(found: Sequence[Quote], leaving: Sequence[Quote], codebook: Codebook) -> None:
+def _list(
+    found: Sequence[Quote],
+    leaving: Sequence[Quote],
+    codebook: Codebook,
+    marks: quote_search.Marks,
+) -> None:
     """The first quotes, under the codes they stand for."""
     hues = colours(codebook)
     captions = {(q.coding, q.person): q.attribution for q in leaving}
@@ -155,7 +186,10 @@ def _list(found: Sequence[Quote], leaving: Sequence[Quote], codebook: Codebook) 
             f'<h3 class="qc-heading"><span style="color:{escaped(hues[code])}">■</span>'
             f" {escaped(codebook[code].title)}</h3>"
         )
-        quote_cards.cards(list(own), hues, f"quotes-{code}", leaves)
+        if marks:
+            quote_search.marked_cards(list(own), marks, hues, f"quotes-{code}", leaves)
+        else:
+            quote_cards.cards(list(own), hues, f"quotes-{code}", leaves)
     if len(found) > SHOWN:
         rest = parts.many(len(found) - SHOWN, "more quote")
         parts.muted(f"The first {SHOWN} are shown; {rest} will be in the file.")

@@ -7,7 +7,21 @@ import sys
 import click
 
 from qualcode import __version__
-from qualcode.cli import adopting, coding, evaluating, files, outgoing, study, suggesting
+from qualcode.cli import (
+    adopting,
+    answers,
+    coding,
+    evaluating,
+    files,
+    findings,
+    matrix,
+    outgoing,
+    patterns,
+    sampling,
+    study,
+    suggesting,
+    wording,
+)
 from qualcode.cli.opening import Opening
 from qualcode.cli.output import write_any_character
 from qualcode.errors import QualcodeError
@@ -45,6 +59,9 @@ def main(ctx: click.Context, study: str | None, who: str | None) -> None:
     ctx.obj = Opening(study, who)
 
 
-for _group in (study, files, adopting, coding, suggesting, evaluating, outgoing):
+for _group in (
+    *(study, files, adopting, coding, suggesting, evaluating, outgoing),
+    *(matrix, findings, sampling, answers, patterns, wording),
+):
     for _command in _group.COMMANDS:
         main.add_command(_command)

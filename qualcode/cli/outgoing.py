@@ -27,6 +27,23 @@ direction_option = click.option(
 @where_option
 @direction_option
 @click.option("--coder", help="Only this coder's codings.")
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    metavar="CODE+CODE",
+    help="Count these codes as one row, each person and passage once, e.g. 1.b+1.c.",
+)
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="As the table may leave: small groups are kept back, and the release is recorded.",
+)
+@click.option(
+    "--confirm-release",
+    is_flag=True,
+    help="With --publish: though few people came or went since an earlier release; recorded.",
+)
 @format_option
 @with_project
 def themes(
@@ -35,15 +52,35 @@ def themes(
     where: tuple[str, ...],
     direction: str | None,
     coder: str | None,
+    groups: tuple[str, ...],
+    publish: bool,
+    confirm_release: bool,
     form: str,
 ) -> None:
     """Count the people and segments behind every code.
 
     Participants come first, with the number in scope; distinct segments stand beside them.
     """
-    table = project.themes(by, where=pairs(where), direction=direction, coder=coder)
+    rows = [[code.strip() for code in group.split("+")] for group in groups]
+    if publish:
+        table = project.publish(
+            by,
+            where=pairs(where),
+            direction=direction,
+            coder=coder,
+            groups=rows,
+            confirmed=confirm_release,
+        )
+    elif confirm_release:
+        raise click.UsageError("--confirm-release goes with --publish.")
+    else:
+        table = project.themes(
+            by, where=pairs(where), direction=direction, coder=coder, groups=rows
+        )
     show(table.records(), list(table.rows.columns), form)
     say(table.caption)
+    if table.compared and not publish:
+        say(table.compared)
 
 
 @click.command()
@@ -64,6 +101,12 @@ def themes(
     is_flag=True,
     help="With role-authority: name pairs few people stand behind; this is recorded.",
 )
+@click.option(
+    "--confirm-same-words",
+    "same_words",
+    is_flag=True,
+    help="People of two roles did say the same words; this is recorded.",
+)
 @click.option("--block", is_flag=True, help="Indented blocks with the speaker below, not run on.")
 @click.option(
     "-o",
@@ -83,6 +126,7 @@ def quotes(
     starred: bool,
     attribution: str,
     confirm_small_groups: bool,
+    same_words: bool,
     block: bool,
     target: Path,
 ) -> None:
@@ -91,7 +135,12 @@ def quotes(
         code=code, where=pairs(where), direction=direction, coder=coder, starred=starred
     )
     count = project.export_quotes(
-        target, found, attribution=attribution, confirmed=confirm_small_groups, block=block
+        target,
+        found,
+        attribution=attribution,
+        confirmed=confirm_small_groups,
+        same_words=same_words,
+        block=block,
     )
     say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
     if attribution == "role" and (few := project.small_roles(found)):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from qualcode.cli.opening import Opening, only_study
+from qualcode.cli.opening import Opening, only_study, with_project
 from qualcode.cli.output import say
 from qualcode.errors import StudyError
 
+if TYPE_CHECKING:
+    from qualcode.project import Project
+
+PROFILE = click.Choice(["codebook", "reliability", "reflexive"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -20,7 +25,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--respondents", type=FILE, help="Roles, agencies and authorities in YAML.")
 @click.option(
     "--profile",
-    type=click.Choice(["codebook", "reliability", "reflexive"]),
+    type=PROFILE,
     default="codebook",
     show_default=True,
     help="The kind of analysis; it decides what is offered.",
@@ -79,4 +84,18 @@ def app(opening: Opening, no_browser: bool, port: int | None) -> None:
     launch(place, coder=opening.coder, browser=not no_browser, port=port)
 
 
-COMMANDS = (new, demo, app)
+@click.command()
+@click.argument("name", required=False, type=PROFILE)
+@with_project
+def profile(project: Project, name: str | None) -> None:
+    """Say which kind of analysis the study is, or make it another: NAME.
+
+    It decides what is offered and what stands under every table; nothing coded changes.
+    """
+    if name is not None:
+        project.set_profile(name)
+    click.echo(project.about()["profile"])
+    say(project.claims())
+
+
+COMMANDS = (new, demo, app, profile)

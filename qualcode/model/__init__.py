@@ -2,6 +2,7 @@
 
 from qualcode.model.codebook import Code, Codebook, Origin, breaches
 from qualcode.model.coding import Coder, CoderRole, Coding, Direction, Event, Memo, Reading
+from qualcode.model.kept import Kept
 from qualcode.model.participant import Consent, Participant
 from qualcode.model.problem import Problem
 from qualcode.model.respondents import Agency, Authority, Respondents, Role, fold
@@ -22,6 +23,7 @@ __all__ = [
     "Decision",
     "Direction",
     "Event",
+    "Kept",
     "Kind",
     "Memo",
     "Origin",

@@ -1,23 +1,33 @@
 """Project: the verbs of a study, a file for each group of verbs."""
 
 from qualcode.project.adopting import AdoptingVerbs
+from qualcode.project.answers import AnswerVerbs
 from qualcode.project.codebook import CodebookVerbs
 from qualcode.project.codebook_checks import Check
 from qualcode.project.codebook_look import Consequences
 from qualcode.project.coding import CodingVerbs
+from qualcode.project.continuum import ContinuumVerbs
 from qualcode.project.deciding_first import FirstDecision
 from qualcode.project.desk import Desk, DeskVerbs
 from qualcode.project.evaluating import EvaluationVerbs
+from qualcode.project.findings import FindingVerbs
+from qualcode.project.framework import FrameworkVerbs
 from qualcode.project.given import Upload
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
+from qualcode.project.patterns import PatternVerbs
 from qualcode.project.previewing import Preview, PreviewVerbs
+from qualcode.project.publishing import PublishingVerbs
 from qualcode.project.queueing import QueueVerbs, Waiting
 from qualcode.project.reading import Passage, ReadingVerbs, seen_by
+from qualcode.project.sampling import SamplingVerbs
+from qualcode.project.schedule import ScheduleVerbs
+from qualcode.project.searching import SearchVerbs
 from qualcode.project.sharing import SharingVerbs
 from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
 from qualcode.project.transcripts import TranscriptVerbs
 from qualcode.project.undoing import UndoVerbs
+from qualcode.project.wording import WordingVerbs
 from qualcode.project.working import Worked, WorkVerbs
 
 __all__ = [
@@ -53,6 +63,16 @@ class Project(
     StandingVerbs,
     ReadingVerbs,
     TranscriptVerbs,
+    PublishingVerbs,
+    FrameworkVerbs,
+    FindingVerbs,
+    ContinuumVerbs,
+    SamplingVerbs,
+    ScheduleVerbs,
+    AnswerVerbs,
+    PatternVerbs,
+    WordingVerbs,
+    SearchVerbs,
     SharingVerbs,
     QueueVerbs,
     DeskVerbs,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.suggest.scoring import MakeEngine
 
 SEED = 7
+WHERE = ["transcript", "start", "end", "person"]
 # A coding belongs to a passage when they share at least this much of the shorter of the two.
 SHARED = 0.5
 
@@ -122,7 +123,7 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
                 attributes={"role": people[who]["role"], "authority": people[who]["authority"]},
                 interview=transcript,
             )
-            for n, transcript, start, end, who in frames.segments.itertuples()
+            for n, transcript, start, end, who in frames.segments[WHERE].itertuples()
             if transcript in through
         ]
         coders = sorted({who for id in text for who in through[id]})
@@ -140,12 +141,14 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
 
     def _human(self, codebook: Codebook) -> tuple[PairAgreement, ...]:
         """Every two coders of the same interviews, as they stood before they could have talked:
-        when the second of them had coded an interview through."""
+        when the second of them had coded an interview through. Reflexive analysis wants none."""
+        if self.about()["profile"] == "reflexive":
+            return ()
         from qualcode.analysis.pair_agreement import pair_agreement
 
         through = self._through()
         segments: dict[str, list[Span]] = defaultdict(list)
-        for _, transcript, start, end, _ in self.frames().segments.itertuples():
+        for _, transcript, start, end, _ in self.frames().segments[WHERE].itertuples():
             segments[transcript].append(Span(start, end))
         with self._read() as connection:
             stood = earlier.load_all_that_stood(connection)

@@ -24,10 +24,17 @@ DEFAULTS: Mapping[str, Any] = {
 def in_force(study: Mapping[str, Any]) -> dict[str, Any]:
     """The options of a study: its own choices, else what its profile asks for.
 
-    Reflexive analysis asks for a reader's own codes, so nothing is put before them.
+    Reflexive analysis asks for a reader's own codes, so nothing is put before them. Agreement
+    between coders says something only where each decided alone, so that there every passage is
+    decided on before its suggestions are seen.
     """
-    by_profile = {"suggestions": study["profile"] != "reflexive"}
-    return {**DEFAULTS, **by_profile, **study["options"]}
+    return {**DEFAULTS, **_BY_PROFILE.get(study["profile"], {}), **study["options"]}
+
+
+_BY_PROFILE: Mapping[str, Mapping[str, Any]] = {
+    "reflexive": {"suggestions": False},
+    "reliability": {"decide_first": 1.0},
+}
 
 
 def _is_share(value: object) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import StudyError
 from qualcode.model import CoderRole
+from qualcode.project.sample_parts import answers, findings, framework, sampling, wording
 from qualcode.project.study import new
 from qualcode.shipped import shipped
 
@@ -55,12 +56,19 @@ def build_sample(place: str | Path, progress: Callable[[float], None] | None = N
             " coded the first three of each authority apart from each other; the last of each is"
             " not coded yet and has suggestions waiting."
         )
+        add_parts(project)
     except BaseException:
         project.close()
         Path(place).unlink(missing_ok=True)
         raise
     project.close()
     tell(1.0)
+
+
+def add_parts(project: Project) -> None:
+    """What people write beside the interviews: a schedule, a plan, summaries, themes, answers."""
+    for part in (sampling, framework, findings, answers, wording):
+        part.add_to_sample(project)
 
 
 def _title(project: Project) -> None:

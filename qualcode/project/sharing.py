@@ -63,28 +63,39 @@ class SharingVerbs(UnderstandingVerbs):
         )
 
     def captioned(
-        self, quotes: Sequence[Quote], *, attribution: str = "ladder", confirmed: bool = False
+        self,
+        quotes: Sequence[Quote],
+        *,
+        attribution: str = "ladder",
+        confirmed: bool = False,
+        same_words: bool = False,
     ) -> list[Quote]:
         """The quotes that may leave, each with the caption it would leave with.
 
-        ``attribution`` is one of `STYLES`. Nothing leaves by this, so nothing is recorded.
+        ``attribution`` is one of `STYLES`; ``same_words`` confirms that two people of different
+        roles said the same. Nothing leaves by this, so nothing is recorded.
 
         Raises
         ------
         Refused
             The style is unknown, or would name a pair of role and authority with fewer people
-            than the study's small group while ``confirmed`` is false; or nobody allows quotes.
+            than the study's small group while ``confirmed`` is false; the same words stand under
+            two roles while ``same_words`` is false; or nobody allows quotes.
         """
         from qualcode.report import export
+        from qualcode.report.twins import refuse_same_words
 
         if attribution not in STYLES:
             raise Refused(
                 f"There is no attribution {attribution!r}; choose one of {', '.join(STYLES)}."
             )
         small = int(self.about()["options"]["small_group"])
-        return export.captioned(
+        leaving = export.captioned(
             quotes, self.frames(), self.respondents, attribution, small, confirmed=confirmed
         )
+        if not same_words:
+            refuse_same_words(leaving)
+        return leaving
 
     def small_roles(self, quotes: Sequence[Quote]) -> int:
         """How many roles of these quotes fewer people hold than the study's small group.
@@ -106,15 +117,18 @@ class SharingVerbs(UnderstandingVerbs):
         confirmed: bool = False,
         title: str = "Quotes",
         block: bool = False,
+        same_words: bool = False,
     ) -> bytes:
         """Quotes as the content of a .docx, .csv or .md file; refused and recorded like an export.
 
         ``block`` sets each quote as an indented block with its speaker on a line below.
         """
-        leaving = self.captioned(quotes, attribution=attribution, confirmed=confirmed)
+        leaving = self.captioned(
+            quotes, attribution=attribution, confirmed=confirmed, same_words=same_words
+        )
         data = self._as_file(leaving, ending, attribution, title, block)
         name = f"quotes.{ending.lstrip('.')}"
-        with self._recorded_export(name, len(leaving), attribution, confirmed):
+        with self._recorded_export(name, len(leaving), attribution, confirmed, same_words):
             return data
 
     def export_quotes(
@@ -126,6 +140,7 @@ class SharingVerbs(UnderstandingVerbs):
         confirmed: bool = False,
         title: str = "Quotes",
         block: bool = False,
+        same_words: bool = False,
     ) -> int:
         """Write quotes to a .docx, .csv or .md file, replacing it whole; return how many left.
 
@@ -136,15 +151,18 @@ class SharingVerbs(UnderstandingVerbs):
         ------
         Refused
             The ending or the style is unknown; or the style would name a pair of role and
-            authority with fewer people than the study's small group, and ``confirmed`` is false.
+            authority with fewer people than the study's small group, and ``confirmed`` is false;
+            or the same words stand under two roles, and ``same_words`` is false.
         """
         from qualcode.report.files import replace_file
 
-        leaving = self.captioned(quotes, attribution=attribution, confirmed=confirmed)
+        leaving = self.captioned(
+            quotes, attribution=attribution, confirmed=confirmed, same_words=same_words
+        )
         data = self._as_file(leaving, target.suffix, attribution, title, block)
         # Written before the transaction ends: a file never leaves unrecorded, and one that
         # cannot be written is not recorded.
-        with self._recorded_export(target.name, len(leaving), attribution, confirmed):
+        with self._recorded_export(target.name, len(leaving), attribution, confirmed, same_words):
             replace_file(target, data)
         return len(leaving)
 
@@ -155,15 +173,17 @@ class SharingVerbs(UnderstandingVerbs):
 
         note = (
             f"Codebook version {self.codebook_version}. {NAMED[attribution]} Quotes show what"
-            " people said, not how often it is so; a code says what a passage is about."
+            f" people said, not how often it is so. {self.claims()}"
         )
         return export.as_file(leaving, ending, self.codebook, title=title, note=note, block=block)
 
     @contextmanager
     def _recorded_export(
-        self, name: str, quotes: int, attribution: str, confirmed: bool
+        self, name: str, quotes: int, attribution: str, confirmed: bool, same_words: bool
     ) -> Iterator[None]:
         with self._write() as tx:
+            if same_words:
+                tx.record("confirm same words", name)
             if attribution == "role-authority" and confirmed:
                 tx.record("confirm small groups", name, attribution=attribution)
             tx.record("export quotes", name, quotes=quotes, attribution=attribution)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
-from qualcode.model import Direction, Kind, Respondents
+from qualcode.model import Codebook, Direction, Kind, Respondents
 from qualcode.project.base import Base
 from qualcode.project.checking import checked_direction
 from qualcode.project.transcripts import people_of
-from qualcode.store import coded, events, people, talk, texts
+from qualcode.store import asked, coding_columns, events, people, talk, texts
 from qualcode.store.readings import load_readings
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
     from qualcode.analysis.frequency import ThemeTable
+    from qualcode.report.quotes import Quote
 
+Groups = bool | Iterable[Sequence[str]]
 KINDS = tuple(kind for kind in Kind if kind.counts_as_interview)
+# What a passage has, and not the person who said it.
+SAID = ("question", "direction")
 
 
 class UnderstandingVerbs(Base):
     """Tables over codings."""
 
-    _frames: tuple[tuple[int, frozenset[str]], Frames] | None = None
+    # By the kinds of texts in them, each with the state of the study it was made of.
+    _frames: Mapping[frozenset[str], tuple[int, Frames]] = {}
 
     def frames(self, kinds: Iterable[str] = KINDS) -> Frames:
         """Everything the analyses start from, as tidy tables; kept until the study changes."""
@@ -32,9 +38,9 @@ class UnderstandingVerbs(Base):
 
         wanted = frozenset(str(k) for k in kinds)
         with self._read() as connection:
-            state = (events.load_count(connection), wanted)
-            if self._frames is not None and self._frames[0] == state:
-                return self._frames[1]
+            state = events.load_count(connection)
+            if wanted in self._frames and self._frames[wanted][0] == state:
+                return self._frames[wanted][1]
             about = {
                 row["id"]: row for row in texts.load_overview(connection) if row["kind"] in wanted
             }
@@ -44,10 +50,12 @@ class UnderstandingVerbs(Base):
                 [(id, s) for id, s in people_of(connection) if id in about],
                 known,
                 [row for row in talk.load_all_segments(connection) if row[0] in about],
-                [c for c in coded.load_codings(connection) if c.transcript in about],
+                coding_columns.load_columns(connection),
                 load_readings(connection),
+                asked.load_questions(connection),
             )
-        self._frames = (state, frames)
+        newest = {kinds: made for kinds, made in self._frames.items() if made[0] == state}
+        self._frames = {**newest, wanted: (state, frames)}
         return frames
 
     def themes(
@@ -58,6 +66,7 @@ class UnderstandingVerbs(Base):
         direction: Direction | str | None = None,
         coder: str | None = None,
         kinds: Iterable[str] = KINDS,
+        groups: Groups = False,
     ) -> ThemeTable:
         """How many participants and segments carry each code, by any attributes.
 
@@ -67,20 +76,24 @@ class UnderstandingVerbs(Base):
 
         Parameters
         ----------
-        by : authority, role, agency, programme, wave, level, direction or any attribute
-        where : attribute -> the value to keep; roles by id, name or spelling
+        by : authority, role, agency, programme, wave, level, question, direction or any attribute
+        where : attribute or question -> the value to keep; roles by id, name or spelling
         direction, coder : only codings of this direction or coder
+        groups : codes that stand as one row, such as ``[("1.b", "1.c")]``; True for those the
+            codebook names
 
         Raises
         ------
-        Refused
-            An attribute, or a value to keep, is unknown to the study, or is asked for twice.
+        Refused, UnknownCode
+            An attribute, a value to keep or a code is unknown to the study, or an attribute is
+            asked for twice.
         """
         from qualcode.analysis.frequency import count_themes
 
+        kinds = tuple(kinds)
         frames = self.frames(kinds)
-        refuse_unknown(by, (*frames.attributes, "direction"))
-        refuse_unknown(where or (), frames.attributes)
+        refuse_unknown(by, (*frames.attributes, *SAID))
+        refuse_unknown(where or (), (*frames.attributes, "question"))
         if len(set(by)) < len(by):
             raise Refused("Each attribute can be asked for once.")
         return count_themes(
@@ -90,7 +103,70 @@ class UnderstandingVerbs(Base):
             where=self._normalised(where or {}, frames),
             direction=checked_direction(direction).value if direction else None,
             coder=coder,
+            groups=self._groups(groups),
+            also=(f"Codebook version {self.codebook_version}.", left_out(kinds)),
         )
+
+    def counted_codebook(self, groups: Groups = False) -> Codebook:
+        """The rows of `themes` as a codebook: each reporting group stands for its members."""
+        from qualcode.analysis.reporting_groups import grouped
+
+        return grouped(self.codebook, self._groups(groups))
+
+    def behind(
+        self,
+        code: str,
+        group: Mapping[str, str | None],
+        *,
+        where: Mapping[str, str] | None = None,
+        direction: Direction | str | None = None,
+        coder: str | None = None,
+        kinds: Iterable[str] = KINDS,
+        groups: Groups = False,
+    ) -> list[Quote]:
+        """The quotes behind one cell of `themes`: a row of it, and the values of its column.
+
+        ``group`` holds a value for everything the table is by; None stands for not known.
+
+        Raises
+        ------
+        UnknownCode, Refused
+            The table has no such row, or a value to keep is unknown to the study.
+        """
+        from qualcode.analysis.reporting_groups import covered
+        from qualcode.report.quotes import select_quotes
+
+        rows = covered(self.codebook, self._groups(groups))
+        codes = rows[code] if code in rows else self.codebook.family(self.codebook[code].id)
+        frames = self.frames(kinds)
+        where = self._normalised(where or {}, frames)
+        said: dict[str, str | None] = {}
+        personal: dict[str, str | None] = {}
+        for name, value in [*where.items(), *group.items()]:
+            (said if name in SAID else personal)[name] = value
+        coded = frames.codings
+        for name, value in said.items():
+            coded = coded[coded[name].isna() if value is None else coded[name] == value]
+        return select_quotes(
+            dataclasses.replace(frames, codings=coded),
+            self.codebook,
+            self.respondents,
+            codes=codes,
+            where=personal,
+            direction=checked_direction(direction).value if direction else None,
+            coder=coder,
+        )
+
+    def _groups(self, groups: Groups) -> tuple[tuple[str, ...], ...]:
+        if isinstance(groups, bool):
+            return self.codebook.reporting_groups if groups else ()
+        return tuple(tuple(group) for group in groups)
+
+    def claims(self) -> str:
+        """What the study's tables and lists can and cannot show; said under each of them."""
+        from qualcode.report.claims import claims
+
+        return claims(self.about()["profile"])
 
     def _normalised(self, where: Mapping[str, str], frames: Frames) -> dict[str, str]:
         """Filter values as the study writes them: a role by its id, an authority by its name.
@@ -109,9 +185,20 @@ class UnderstandingVerbs(Base):
                 value = listed.authority_of(value) or value
             if name == "agency":
                 value = listed.agency_of(value) or value
-            _refuse_unknown_value(name, value, [*frames.people[name], *_listed(listed, name)])
+            held = frames.segments if name == "question" else frames.people
+            _refuse_unknown_value(name, value, [*held[name].unique(), *_listed(listed, name)])
             found[name] = value
         return found
+
+
+def left_out(kinds: Iterable[str]) -> str:
+    """Which texts are not counted, and whose."""
+    names = [f"{kind}s" if kind != Kind.FEEDBACK else kind for kind in Kind if kind not in kinds]
+    texts = f"{', '.join(names).capitalize()} are left out, and so" if names else "Left out"
+    return f"{texts} are people who withdrew their consent and what interviewers say."
+
+
+_left_out = left_out
 
 
 def _listed(listed: Respondents, name: str) -> list[str]:

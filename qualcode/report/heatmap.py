@@ -6,9 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from qualcode.analysis.frequency import ThemeTable
-from qualcode.model import Codebook, Respondents
-from qualcode.report.cells import Cell, Grid, Look, grid_of, passages
+from qualcode.model import Codebook
+from qualcode.report.cells import Cell, Grid, Group, Look, passages
 from qualcode.report.heatmap_layout import (
     DARK,
     FONT,
@@ -24,26 +23,24 @@ from qualcode.report.heatmap_layout import (
 
 
 def heat_map(
-    table: ThemeTable,
+    grid: Grid,
     codebook: Codebook,
-    respondents: Respondents,
     *,
     dark: bool,
-    chosen: tuple[str, str | None] | None = None,
+    chosen: tuple[str, Group] | None = None,
 ) -> Any:
     """People k of n per code and group as shaded cells, as a Plotly figure.
 
     Shade is the share of the people in scope. An invisible marker over every cell carries
-    ``customdata`` [code, value], so that a click tells which cell it was. ``chosen`` is outlined.
+    ``customdata`` [code, *values], so that a click tells which cell it was. ``chosen`` is outlined.
 
     Raises
     ------
     ValueError
-        The table has more than one attribute, no code, or no column.
+        The grid has no code or no column.
     """
     import plotly.graph_objects as go
 
-    grid = grid_of(table, respondents)
     if not grid.cells:
         raise ValueError("A heat map needs at least one code and one column.")
     ground, layout = DARK if dark else LIGHT, lay_out(grid, codebook)
@@ -129,7 +126,7 @@ def _fill(
             edges.append(layout.tops[n])
             shades.append([None] * len(grid.columns))
             texts.append([""] * len(grid.columns))
-        row = [grid.cells[code, value] for value, _ in grid.columns]
+        row = [grid.cells[code, group] for group, _ in grid.columns]
         shades.append([(c.share or 0.0) if c.look is look else None for c in row])
         texts.append([_inside(c, layout) if c.look is look else "" for c in row])
         edges.append(layout.tops[n] + 1)
@@ -204,7 +201,7 @@ def _marks(grid: Grid, layout: Layout, ground: Ground) -> list[Any]:
         y=[top + 0.5 for _, top, _ in places],
         mode="markers",
         marker={"symbol": "square", "size": min(layout.column_px, ROW_PX) - 2, "opacity": 0},
-        customdata=[[cell.code, cell.value] for _, _, cell in places],
+        customdata=[[cell.code, *cell.group] for _, _, cell in places],
         hovertext=[_hover(grid.sentence(cell)) for _, _, cell in places],
         hoverinfo="text",
         selected={"marker": {"opacity": 0}},
@@ -215,17 +212,17 @@ def _marks(grid: Grid, layout: Layout, ground: Ground) -> list[Any]:
 
 def _places(grid: Grid, layout: Layout, looks: list[Look]) -> Iterable[tuple[int, float, Cell]]:
     for n, (code, _) in enumerate(grid.codes):
-        for x, (value, _) in enumerate(grid.columns):
-            cell = grid.cells[code, value]
+        for x, (group, _) in enumerate(grid.columns):
+            cell = grid.cells[code, group]
             if cell.look in looks:
                 yield x, layout.tops[n], cell
 
 
 def _outline(
-    grid: Grid, layout: Layout, ground: Ground, chosen: tuple[str, str | None] | None
+    grid: Grid, layout: Layout, ground: Ground, chosen: tuple[str, Group] | None
 ) -> list[dict[str, Any]]:
     for x, top, cell in _places(grid, layout, list(Look)):
-        if (cell.code, cell.value) == chosen:
+        if (cell.code, cell.group) == chosen:
             line = {"color": ground.line, "width": 3}
             ends = {"x0": x - 0.5, "x1": x + 0.5, "y0": top, "y1": top + 1}
             return [{"type": "rect", "line": line, "layer": "above", **ends}]

@@ -20,7 +20,7 @@ NARROWEST_PX, WIDEST_PX, COMFORTABLE_PX = 48, 150, 100
 ROW_PX, GAP, NAME_LINES = 42, 0.28, 2
 # Rough widths of a character: of a row's name, of a column's name, and of a slanted one along it.
 NAME_CHARACTER_PX, COLUMN_CHARACTER_PX, SLANTED_PX = 6.8, 8, 7.2
-SLANT_DEGREES, SLANT_CHARACTERS = 60, 34
+SLANT_DEGREES, SLANT_CHARACTERS = 60, 44
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,7 @@ def _column_names(names: list[str], column_px: int) -> tuple[tuple[str, ...], bo
     wrapped = [textwrap.wrap(name, characters, break_long_words=False) for name in names]
     if all(len(lines) <= 4 and max(map(len, lines)) <= characters for lines in wrapped):
         return tuple("<br>".join(plotted(line) for line in lines) for lines in wrapped), False
-    short = (n if len(n) <= SLANT_CHARACTERS else n[: SLANT_CHARACTERS - 1] + "…" for n in names)
-    return tuple(plotted(name) for name in short), True
+    return tuple(plotted(shortened(name, SLANT_CHARACTERS)) for name in names), True
 
 
 def row_names(
@@ -144,7 +143,8 @@ def row_names(
         bold = both and codebook[code].parent is None
         deep = INDENT_PX if both and not bold else 0
         room = (layout.names_px - 34 - deep) / (NAME_CHARACTER_PX * (1.1 if bold else 1))
-        text = _wrapped(" ".join(codebook[code].title.split()), int(room))
+        lines = wrapped(codebook[code].title, int(room))
+        text = "<br>".join(plotted(line) for line in lines)
         swatch = f"<span style='color:{hues[code]}'>■</span>"
         for words, right, size in ((swatch, 0, 15), (text, 18, 12.5)):
             found.append(
@@ -166,13 +166,28 @@ def row_names(
     return found
 
 
-def _wrapped(name: str, characters: int) -> str:
+def wrapped(name: str, characters: int) -> list[str]:
     """A name on two lines; of a longer one the beginning and the end, where names differ."""
-    lines = textwrap.wrap(name, characters, break_on_hyphens=False)
+    lines = textwrap.wrap(" ".join(name.split()), characters, break_on_hyphens=False)
     if len(lines) > NAME_LINES:
-        backwards = textwrap.wrap(name[::-1], characters - 2, break_on_hyphens=False)
+        backwards = textwrap.wrap(
+            " ".join(name.split())[::-1], characters - 2, break_on_hyphens=False
+        )
         lines = [*lines[: NAME_LINES - 1], "… " + backwards[0][::-1]]
-    return "<br>".join(plotted(line) for line in lines)
+    return lines
+
+
+def shortened(name: str, characters: int) -> str:
+    """A name on one line; of a longer one the beginning and the end, where names differ.
+
+    >>> shortened("Metropolitan Borough of Northmoor", 20)
+    'Metropolita… orthmoor'
+    """
+    name = " ".join(name.split())
+    if len(name) <= characters:
+        return name
+    end = characters * 2 // 5
+    return f"{name[: characters - end - 1].rstrip()}… {name[-end:].lstrip()}"
 
 
 def plotted(text: str) -> str:

@@ -33,13 +33,13 @@ def as_docx(
 
     Paragraphs are made as XML: python-docx alone takes a minute for tens of thousands.
     """
-    document = _blank(title)
+    document = blank(title)
     named = {style.name: style.style_id for style in document.styles}
     end = document.element.body.sectPr
     hues = colours(codebook)
 
     def add(style: str, *runs: tuple[str, str], edge: str = "") -> None:
-        end.addprevious(_paragraph(named[style], runs, edge))
+        end.addprevious(paragraph(named[style], runs, edge))
 
     add("Title", (title, ""))
     add(NOTE, (note, ""))
@@ -57,7 +57,7 @@ def as_docx(
     return out.getvalue()
 
 
-def _blank(title: str) -> Any:
+def blank(title: str) -> Any:
     """An empty document with our styles, page numbers, and nobody's name in its properties."""
     import docx
     from docx.enum.style import WD_STYLE_TYPE
@@ -69,7 +69,7 @@ def _blank(title: str) -> Any:
             "Normal"
         ]
     for look in _LOOKS:
-        _dress(document.styles, *look)
+        dress(document.styles, *look)
     for name in ("Quote", SPEAKER):
         document.styles[name].paragraph_format.left_indent = Cm(0.8)
     document.styles["Quote"].paragraph_format.widow_control = True
@@ -85,9 +85,10 @@ def _blank(title: str) -> Any:
     return document
 
 
-def _dress(
+def dress(
     styles: Any, name: str, points: float, bold: bool, colour: str, before: float, after: float
 ) -> None:
+    """Give a style our type, size in points, colour (hex) and room before and after, in points."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -115,7 +116,7 @@ def _number_pages(paragraph: Any) -> None:
     paragraph._p.append(field)
 
 
-def _paragraph(style: str, runs: Sequence[tuple[str, str]], edge: str) -> Any:
+def paragraph(style: str, runs: Sequence[tuple[str, str]], edge: str) -> Any:
     """One paragraph of runs (text, colour), with a coloured edge at its left where asked."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn

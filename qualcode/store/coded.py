@@ -82,7 +82,8 @@ def save_withdrawal(tx: Writing, coding: str) -> None:
     tx.record("withdraw", coding)
 
 
-def _standing() -> Select[Any]:
+def standing() -> Select[Any]:
+    """The codings that were not withdrawn, of texts that are in view."""
     c, w, t = schema.coding, schema.withdrawal, schema.transcript
     return (
         select(c)
@@ -101,7 +102,7 @@ def load_codings(
 ) -> list[Coding]:
     """Codings that stand, in the order of their transcripts and places."""
     c = schema.coding
-    query = _standing().order_by(
+    query = standing().order_by(
         schema.transcript.c.position, c.c.start, c.c.end, c.c.made_at, c.c.id
     )
     if transcript is not None:
@@ -121,7 +122,7 @@ def load_coding(connection: Connection, id: str) -> Coding:
     UnknownItem
         There is none with this id, or it was withdrawn.
     """
-    row = connection.execute(_standing().where(schema.coding.c.id == id)).first()
+    row = connection.execute(standing().where(schema.coding.c.id == id)).first()
     if row is None:
         raise UnknownItem("That coding does not stand any more; look at the passage again.")
     return _coding(row)
@@ -184,7 +185,7 @@ def _coding(row: Any) -> Coding:
 def load_spans(connection: Connection, transcript: str, coder: str) -> list[Span]:
     """Where codings of a coder stand in a transcript."""
     c = schema.coding
-    query = _standing().with_only_columns(c.c.start, c.c.end).distinct()
+    query = standing().with_only_columns(c.c.start, c.c.end).distinct()
     rows = connection.execute(query.where(c.c.transcript == transcript, c.c.coder == coder))
     return [Span(row.start, row.end) for row in rows]
 
@@ -192,7 +193,7 @@ def load_spans(connection: Connection, transcript: str, coder: str) -> list[Span
 def load_recent(connection: Connection, coder: str, most: int = 200) -> list[tuple[str, str]]:
     """A coder's newest codings that stand and were not imported, as (code, transcript)."""
     c = schema.coding
-    query = _standing().with_only_columns(c.c.code, c.c.transcript)
+    query = standing().with_only_columns(c.c.code, c.c.transcript)
     query = query.where(c.c.coder == coder, c.c.basis != "import")
     rows = connection.execute(query.order_by(c.c.made_at.desc()).limit(most))
     return [(row.code, row.transcript) for row in rows]
@@ -245,7 +246,7 @@ def stands_already(connection: Connection, coding: Coding) -> bool:
     """Whether the same coder's same code with the same direction stands on the same words."""
     c = schema.coding
     here = (c.c.transcript == coding.transcript) & (c.c.start == coding.span.start)
-    query = _standing().where(
+    query = standing().where(
         here,
         c.c.end == coding.span.end,
         c.c.code == coding.code,

@@ -260,6 +260,20 @@ memo = Table(
     Index("ix_memo_about", "about"),
 )
 
+# What people write about the study as a whole, in every version: see model/kept.py.
+kept = Table(
+    "kept",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("n", Integer, nullable=False),  # their order; a later one replaces an earlier
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body", Text),  # JSON; null where it was dropped
+    Column("who", Text, ForeignKey("coder.name"), nullable=False),
+    Column("made_at", Text, nullable=False),
+    Index("ix_kept_kind", "kind", "key", "n"),
+)
+
 event = Table(
     "event",
     metadata,

@@ -6,7 +6,6 @@ Fightin' Words, Political Analysis 16(4), equations 15, 16 and 22; the prior is 
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from qualcode.suggest.cues import CueLayer, weight
 from qualcode.suggest.definition import content
 from qualcode.suggest.lessons import Candidate, lay_out
 from qualcode.suggest.record import Record
+from qualcode.text.log_odds import log_odds as weighed
 from qualcode.text.phrases import PhraseFinder
 
 LONGEST = 3
@@ -63,15 +63,14 @@ def log_odds(
     all when it is not given.
     """
     both = here + there
-    total, n_here, n_there = both.total(), here.total(), there.total()
-    strength = PRIOR * total if strength is None else strength
-    found = {}
-    for word, count in both.items():
-        prior = strength * count / total
-        a, b = here[word] + prior, there[word] + prior
-        odds = math.log(a / (n_here + strength - a)) - math.log(b / (n_there + strength - b))
-        found[word] = odds / math.sqrt(1 / a + 1 / b)
-    return found
+    if not both:
+        return {}
+    words = list(both)
+    counts = [np.array([side[word] for word in words], dtype=float) for side in (here, there)]
+    total = counts[0] + counts[1]
+    strength = PRIOR * total.sum() if strength is None else strength
+    z = weighed(counts[0], counts[1], strength * total / total.sum())
+    return dict(zip(words, z.tolist(), strict=True))
 
 
 def propose(record: Record, codebook: Codebook, code: str) -> list[Proposal]:

@@ -108,7 +108,12 @@ def frames(
     speakers: Sequence[tuple[str, Speaker]] = tuple(SPEAKERS),
     people: Mapping[str, Participant] = PEOPLE,
     segments: Sequence[tuple[str, int, int, str]] = tuple(SEGMENTS),
+    questions: Mapping[tuple[str, int], str] | None = None,
+    waves: Mapping[str, str | None] | None = None,
 ) -> Frames:
     ids = list(dict.fromkeys(id for id, *_ in segments))
     readings = [Reading("T1", "ruth", done_at="2026-01-01T00:00:00"), Reading("T2", "ruth")]
-    return make_frames(about(*ids), speakers, people, segments, codings, readings)
+    told = about(*ids)
+    for id, wave in (waves or {}).items():
+        told[id]["wave"] = wave
+    return make_frames(told, speakers, people, segments, codings, readings, questions)

@@ -78,3 +78,11 @@ def test_an_empty_study_has_empty_tables():
     frames = make_frames({}, [], {}, [], [], [])
 
     assert frames.people.empty and frames.segments.empty and frames.codings.empty
+
+
+def test_a_question_that_is_not_known_is_none_whatever_stands_beside_it():
+    made = [study.coding("c1", "T1", 10, 20, "1"), study.coding("c2", "T2", 10, 20, "1")]
+    frames = study.frames(made, questions={("T1", 10): "q1"})
+
+    assert frames.codings["question"].tolist() == ["q1", None]
+    assert frames.segments["question"].tolist()[:2] == ["q1", None]

@@ -126,6 +126,67 @@ def test_an_empty_study_counts_nothing_and_does_not_fail():
     assert table.rows.empty and "Nothing in scope" in table.caption
 
 
+QUESTIONS = {("T1", 10): "q1", ("T1", 30): "q1", ("T1", 50): "q2", ("T2", 10): "q2"}
+
+
+def test_a_question_is_of_the_segment_and_its_people_are_those_asked():
+    table = counted(count_themes(study.frames(questions=QUESTIONS), BOOK, ("question",)))
+
+    # Ann and Bob were asked q1, Ann and Cat q2; what stands under no question is not known.
+    assert table["1", "q1"] == (1, 2, 1)
+    assert table["1", "q2"] == (2, 2, 2)
+    assert table["1", None] == (1, 2, 1)
+    assert table["2", "q2"] == (0, 2, 0)
+
+
+def test_a_question_is_a_filter_and_goes_with_an_attribute():
+    frames = study.frames(questions=QUESTIONS)
+
+    only = count_themes(frames, BOOK, ("authority",), where={"question": "q2"})
+    assert counted(only)["1", "Midtown"] == (1, 1, 1)
+    assert "Only: question q2." in only.caption
+    both = counted(count_themes(frames, BOOK, ("authority", "question")))
+    assert both["1", "Midtown", "q1"] == (1, 2, 1)
+    assert both["1", "East", "q1"] == (0, 0, 0)
+
+
+def test_a_question_is_never_a_persons_attribute():
+    people = {"P1": Participant("P1", attributes={"question": "hers"})}
+    frames = study.frames(people=people, questions=QUESTIONS)
+
+    assert "question (person)" in frames.attributes and "question" not in frames.attributes
+    assert frames.codings["question"].tolist()[0] == "q1"
+
+
+TWO_WAVES = {"T1": "first", "T2": "second", "T3": "second", "T4": "second", "T5": "third"}
+
+
+def test_compared_waves_say_how_many_are_in_each_and_in_several():
+    speakers = [*study.SPEAKERS[:3], ("T5", Speaker("Eve", participant="P1"))]
+    frames = study.frames(speakers=speakers, waves=TWO_WAVES)
+
+    assert count_themes(frames, BOOK, ("wave",)).compared == (
+        "Wave first has 2 participants in 1 interview; wave second has 1 participant in"
+        " 1 interview; wave third has 1 participant in 1 interview. 1 stands in several;"
+        " the others differ."
+    )
+    assert count_themes(frames, BOOK, ("role",)).compared == ""
+    assert counted(count_themes(frames, BOOK, ("wave",)))["1", "first"] == (1, 2, 2)
+
+
+def test_different_people_and_a_wave_without_anybody_are_said():
+    frames = study.frames(speakers=study.SPEAKERS[:3], waves=TWO_WAVES)
+
+    told = count_themes(frames, BOOK, ("wave",)).compared
+    assert told.endswith("Nobody stands in both: the waves are different people.")
+    alone = count_themes(frames, BOOK, ("wave",), where={"authority": "East"})
+    assert "nobody was interviewed in wave first" in alone.compared.lower()
+    assert {row["wave"] for row in alone.records()} == {"second"}
+    assert count_themes(frames, BOOK, ("level",)).compared == (
+        "No level is known of any interview."
+    )
+
+
 codings = st.lists(
     st.tuples(
         st.sampled_from([id for id, *_ in study.SEGMENTS]),
@@ -159,7 +220,47 @@ def test_an_indicator_lies_between_its_largest_part_and_the_sum_of_its_parts(dra
             assert max([own, *letters]) <= segments <= own + sum(letters)
 
 
-@pytest.mark.parametrize("name", sorted(TAKEN - {"direction"}))
+def slowly(frames, book, by):
+    """The same counts by the letter of the rules, one coding after another."""
+    people = frames.people.to_dict("index")
+    codings = frames.codings.to_dict("records")
+
+    def of(coding, name):
+        return coding[name] if name in ("direction", "question") else people[coding["person"]][name]
+
+    found = {}
+    for coding in codings:
+        for code in book:
+            if coding["code"] in book.family(code.id):
+                key = (code.id, *(of(coding, name) for name in by))
+                who, said = found.setdefault(key, (set(), set()))
+                who.add(people[coding["person"]]["participant"])
+                said.add(coding["segment"])
+    return {key: (len(who - {None}), len(said)) for key, (who, said) in found.items()}
+
+
+@given(
+    codings,
+    st.sampled_from(
+        [("authority",), ("role", "question"), ("question", "direction"), ("wave", "authority")]
+    ),
+)
+def test_counting_at_once_is_counting_one_by_one(drawn, by):
+    made = [
+        study.coding(f"c{n}", id, start, start + length, code, coder=coder, direction=way)
+        for n, (id, start, length, code, coder, way) in enumerate(drawn)
+    ]
+    frames = study.frames(made, questions=QUESTIONS, waves=TWO_WAVES)
+    table = counted(count_themes(frames, BOOK, by))
+
+    for key, (participants, segments) in slowly(frames, BOOK, by).items():
+        people, of, passages = table.pop(key)
+        assert passages == segments
+        assert people == (None if of is None else participants)
+    assert all(row[0] in (0, None) and row[2] == 0 for row in table.values())
+
+
+@pytest.mark.parametrize("name", sorted(TAKEN - {"direction", "question"}))
 def test_an_attribute_of_any_name_can_be_asked_for(name):
     people = {"P1": Participant("P1", attributes={name: "yes"})}
     frames = study.frames(people=people)

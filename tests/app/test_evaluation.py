@@ -117,3 +117,11 @@ def test_names_are_shown_as_they_are(sample, shown):
 
     assert "<img" not in words(app)
     assert "&lt;img src=x&gt; **bold**" in words(app)
+
+
+def test_a_reflexive_study_is_shown_no_agreement_between_people(sample, shown):
+    sample.set_profile("reflexive")
+    app = pressed(shown("evaluation", of=sample), "evaluation-go")
+
+    assert "How far two people agree is not shown" in words(app)
+    assert "Two people" not in words(app) and "against Tom Kessler" not in words(app)

@@ -57,3 +57,25 @@ def test_the_list_is_filtered_by_kind_and_words(project, shown):
     assert "one about trust" not in words(app)
     assert "three about cash" not in words(app)
     assert "1 memo of 3" in words(app)
+
+
+def test_a_reflexive_study_is_asked_questions_and_others_are_not(project, shown):
+    assert not shown("journal").expander
+    project.set_profile("reflexive")
+
+    [box] = shown("journal").expander
+    assert "surprised" in box.markdown[0].value
+
+
+def test_a_memo_can_be_about_a_written_theme(project, shown):
+    theme = project.add_theme("Thresholds *divide*.")
+    app = shown("journal")
+    app.radio(key="memo-kind").set_value("theme").run()
+    app.selectbox(key="memo-theme").select(f"theme {theme.id}").run()
+    app.text_area[0].input("Is it so in every borough?").run()
+    pressed(app, "memo-save")
+
+    assert [m.about for m in project.memos()] == [f"theme {theme.id}"]
+    assert "Theme: Thresholds *divide*." in words(app)
+    project.drop_theme(theme.id)
+    assert "A theme that was dropped" in words(shown("journal"))

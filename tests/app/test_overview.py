@@ -110,3 +110,18 @@ def test_a_study_that_cannot_be_opened_is_said_once(opened, tmp_path):
     assert words(app).count("There is no study gone.qualcode.") == 1
     assert "`qualcode" not in words(app)
     assert app.title[0].value == "Welcome to qualcode"
+
+
+def test_the_kind_of_analysis_is_shown_and_changed(opened, built_sample, tmp_path):
+    place = tmp_path / "s.qualcode"
+    place.write_bytes(built_sample.read_bytes())
+    app = opened(place)
+    assert app.radio(key="study-profile").value == "codebook"
+
+    app.radio(key="study-profile").set_value("reflexive").run()
+
+    assert not app.exception
+    assert "Reflexive thematic analysis" in words(app)
+    study = Project.open(place, "mk")
+    assert study.about()["profile"] == "reflexive"
+    study.close()

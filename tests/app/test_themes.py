@@ -170,3 +170,168 @@ def test_peoples_own_words_reach_the_page_as_they_are(project, shown, tmp_path):
     assert "&lt;script&gt;" in words(app) and "<script>alert" not in words(app)
     markdown = "".join(str(block.proto.body) for block in app.markdown)
     assert "example.invalid" not in markdown and "not bold" not in markdown
+
+
+def chart_of(app):
+    [chart] = app.get("vega_lite_chart")
+    return json.loads(chart.proto.spec)
+
+
+def table_of(app):
+    return app.dataframe[0].value
+
+
+def test_two_attributes_are_columns_of_those_somebody_has(sample, shown):
+    app = choose(shown("themes", of=sample), "themes_second", "role")
+
+    places = {tuple(data[1:]) for data in clickable(app)}
+    assert ("Midtown", "social_worker") in places
+    people = sample.frames().people
+    assert places == set(zip(people["authority"], people["role"], strict=True))
+    assert "Midtown · Social worker" in table_of(app).columns
+    choose(choose(app, "themes_code", "8"), "themes_column", ("Midtown", "social_worker"))
+    behind = sample.behind("8", {"authority": "Midtown", "role": "social_worker"})
+    assert cards(app) == len(behind) > 0
+    assert "social worker in Midtown: 8 Using referral systems" in words(app)
+
+
+def test_the_dot_plot_and_the_panels_are_drawn_from_the_same_table(sample, shown):
+    app = shown("themes", of=sample)
+    app.segmented_control(key="themes_chart_kind").set_value("Dot plot").run()
+    assert "3 of 6 people in Midtown: 3 Strategic" in json.dumps(chart_of(app))
+    app.segmented_control(key="themes_chart_kind").set_value("Directions").run()
+    assert "absent or barrier: " in json.dumps(chart_of(app))
+    app.segmented_control(key="themes_bars").set_value("people").run()
+    assert not app.exception
+    assert "stands in both parts" in words(app)
+
+
+def test_reporting_groups_are_one_row(sample, shown):
+    app = shown("themes", of=sample)
+    app.segmented_control(key="themes_level").set_value("letters").run()
+    app.toggle(key="themes_groups").set_value(True).run()
+
+    codes = list(table_of(app)["Code"])
+    assert "1.b+1.c" in codes and "1.b" not in codes and "1.a" in codes
+    choose(choose(app, "themes_code", "1.b+1.c"), "themes_column", ("Midtown",))
+    assert cards(app) == len(sample.behind("1.b+1.c", {"authority": "Midtown"}, groups=True))
+
+
+def test_waves_compared_say_who_is_in_each(sample, shown):
+    app = shown("themes", of=sample)
+    app.segmented_control(key="themes_by").set_value("Something else").run()
+    choose(app, "themes_other", "wave")
+
+    assert "Wave first has 17 participants" in words(app) and "stand in both" in words(app)
+
+
+def test_more_filters_take_any_number_of_attributes(sample, shown):
+    app = shown("themes", of=sample)
+    app.toggle(key="themes_more").set_value(True).run()
+    app.multiselect(key="themes_more_attributes").set_value(["authority", "role"]).run()
+    choose(app, "themes_more_authority", "Midtown")
+    choose(app, "themes_more_role", "social_worker")
+
+    assert "Only: authority Midtown, role social_worker." in words(app)
+    people = sample.frames().people
+    n = len(people[(people["authority"] == "Midtown") & (people["role"] == "social_worker")])
+    assert f"of {n} (" in "".join(table_of(app)["Midtown"])
+
+
+def test_documents_are_counted_only_when_asked_for(sample, shown, tmp_path):
+    paper = tmp_path / "plan.md"
+    paper.write_text("---\nauthority: Midtown\nkind: document\n---\n\nPlan: We agree.\n", "utf-8")
+    sample.import_files([paper])
+    app = shown("themes", of=sample)
+    assert "28 transcripts" in words(app)
+    app.toggle(key="themes_more").set_value(True).run()
+    app.multiselect(key="themes_kinds").set_value(["interview", "document"]).run()
+
+    assert not app.exception
+    assert "29 transcripts" in words(app)
+
+
+def test_as_published_keeps_small_groups_back_and_shows_no_quotes(sample, shown):
+    app = choose(shown("themes", of=sample), "themes_code", "3")
+    app.toggle(key="themes_published").set_value(True).run()
+
+    assert not app.exception
+    assert [s.key for s in app.selectbox if s.key == "themes_code"] == []
+    published = sample.publishable(["authority"], level="indicators")
+    assert published.caption.replace("'", "&#x27;") in words(app)
+    numbers = published.rows["participants"].dropna()
+    assert all(n == 0 or n >= 6 for n in numbers)
+
+
+def test_a_download_is_what_is_published_and_is_noted(sample, shown):
+    from qualcode.analysis.frequency import Level
+    from qualcode.app.frequencies_asked import Asked
+    from qualcode.app.frequencies_charts import Shown
+    from qualcode.app.frequencies_files import _made
+    from qualcode.report.theme_files import Chart
+
+    asked = Asked(("role",), Level.INDICATORS, published=True)
+    made = _made(sample, asked, Shown(Chart.HEAT), "csv").decode("utf-8-sig")
+
+    published = sample.publishable(["role"], level="indicators")
+    assert made.splitlines()[0] == ",".join(published.rows.columns)
+    assert "What this cannot show" in made
+    assert [e.act for e in sample.history(last=1)] == ["export table"]
+    panels = _made(sample, asked, Shown(Chart.PANELS), "svg")
+    assert panels.startswith(b"<svg")
+
+
+def test_the_buttons_come_when_they_are_asked_for(sample, shown):
+    app = shown("themes", of=sample)
+    assert not app.get("download_button")
+    app.toggle(key="themes_take").set_value(True).run()
+
+    assert not app.exception
+    assert len(app.get("download_button")) == 4
+
+
+def test_a_refused_release_is_a_sentence_in_place_of_the_buttons(sample, shown, monkeypatch):
+    from qualcode.errors import Refused
+
+    def refused(*_, **__):
+        raise Refused("Two people have come since the last release.")
+
+    monkeypatch.setattr(type(sample), "publishable", refused)
+    app = shown("themes", of=sample)
+    app.toggle(key="themes_take").set_value(True).run()
+    assert "Two people have come" in words(app)
+    assert not app.get("download_button")
+    app.toggle(key="themes_published").set_value(True).run()
+    assert not app.exception and "Two people have come" in words(app)
+    assert not app.dataframe
+
+
+def test_an_attribute_of_300_values_is_told_and_a_table(project, shown, tmp_path):
+    talk = tmp_path / "talk.md"
+    turns = "\n\n".join(f"P{n}: We agree on thresholds." for n in range(300))
+    talk.write_text(turns + "\n", encoding="utf-8")
+    people = tmp_path / "participants.csv"
+    rows = [f"P{n},talk,P{n},Social worker,Place {n}" for n in range(300)]
+    people.write_text(
+        "participant,transcript,label,role,authority\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+    report = project.import_files([talk, people])
+    [imported] = report.imported[:1]
+    project.code(imported.id, project.segments(imported.id)[0].span, "1.a")
+    app = shown("themes")
+
+    assert not app.exception
+    assert "300 columns are too many for a chart; here is the table." in words(app)
+    assert len(table_of(app).columns) == 302
+    choose(app, "themes_second", "kind")
+    assert not app.exception
+
+
+def test_one_participant(project, shown, interview):
+    first = next(s for s in project.segments(interview) if not s.interviewer)
+    project.code(interview, first.span, "8.a")
+    for kind in ("Heat map", "Dot plot", "Directions"):
+        app = shown("themes")
+        app.segmented_control(key="themes_chart_kind").set_value(kind).run()
+        assert not app.exception
+        assert "1 of 1 (1)" in set(table_of(app)["Midtown"])

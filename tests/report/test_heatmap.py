@@ -11,6 +11,7 @@ from qualcode.model import Authority, Code, Codebook, Respondents, Role, Speaker
 from qualcode.report.cells import Look, grid_of
 from qualcode.report.heatmap import heat_map
 from qualcode.report.heatmap_layout import DARK, LIGHT
+from qualcode.report.plurals import plural
 from tests.analysis import study
 from tests.analysis.study import BOOK
 
@@ -27,7 +28,11 @@ def table():
 
 def cell(table, code, value):
     grid = grid_of(table, LISTED)
-    return grid.cells[code, value], grid.sentence(grid.cells[code, value])
+    return grid.cells[code, (value,)], grid.sentence(grid.cells[code, (value,)])
+
+
+def drawn(table, *, dark=False, book=BOOK, **more):
+    return heat_map(grid_of(table, LISTED), book, dark=dark, **more)
 
 
 def overlay(figure):
@@ -66,11 +71,13 @@ def test_columns_are_named_as_people_write_them_with_not_known_last():
     grid = grid_of(count_themes(study.frames(speakers=speakers), BOOK, ("role",)), LISTED)
 
     assert grid.columns == (
-        (study.HV, "Health visitor"),
-        (study.SW, "Social worker"),
-        (None, "not known"),
+        ((study.HV,), "Health visitor"),
+        ((study.SW,), "Social worker"),
+        ((None,), "not known"),
     )
-    assert grid.sentence(grid.cells["1", None]).startswith("The people whose role is not known are")
+    assert grid.sentence(grid.cells["1", (None,)]).startswith(
+        "The people whose role is not known are"
+    )
 
 
 def test_two_roles_of_one_name_are_told_apart():
@@ -83,7 +90,7 @@ def test_two_roles_of_one_name_are_told_apart():
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_cell_can_be_clicked_and_tells_its_code_and_value(table, dark):
-    figure = heat_map(table, BOOK, LISTED, dark=dark)
+    figure = drawn(table, dark=dark)
 
     trace = overlay(figure)
     wanted = {(code.id, place) for code in BOOK for place in ("East", "Midtown", "Southshire")}
@@ -94,7 +101,7 @@ def test_every_cell_can_be_clicked_and_tells_its_code_and_value(table, dark):
 
 
 def test_the_cells_show_k_of_n_and_no_percentages(table):
-    figure = heat_map(table, BOOK, LISTED, dark=False)
+    figure = drawn(table)
 
     texts = [
         t for trace in figure.data if trace.type == "heatmap" for row in trace.text for t in row
@@ -106,9 +113,7 @@ def test_the_cells_show_k_of_n_and_no_percentages(table):
 
 def test_suppressed_cells_are_hatched_and_give_no_numbers(table):
     nulls = {"suppressed": True, "participants": None, "of_participants": None, "segments": None}
-    figure = heat_map(
-        dataclasses.replace(table, rows=table.rows.assign(**nulls)), BOOK, LISTED, dark=False
-    )
+    figure = drawn(dataclasses.replace(table, rows=table.rows.assign(**nulls)))
 
     [bars] = [trace for trace in figure.data if trace.type == "bar"]
     assert bars.marker.pattern.shape == "/" and set(bars.text) == {"<b>c</b>"}
@@ -121,9 +126,9 @@ def test_peoples_own_text_is_shown_not_read_as_markup():
     made = [study.coding("c", "T1", 10, 20, "1")]
     table = count_themes(study.frames(made, speakers=speakers), book, ("authority",))
 
-    said = heat_map(table, book, LISTED, dark=False).to_plotly_json()
+    said = drawn(table, book=book).to_plotly_json()
     shown = str(said["layout"]["annotations"]) + str(said["layout"]["xaxis"]["ticktext"])
-    shown += str(overlay(heat_map(table, book, LISTED, dark=False)).hovertext)
+    shown += str(overlay(drawn(table, book=book)).hovertext)
     assert "<b>bold" not in shown and "<a" not in shown
     assert "P&amp;C &lt;b&gt;bold&lt;/b&gt;" in shown
 
@@ -140,7 +145,7 @@ def test_sizes_stay_sensible(columns, rows):
         for n in range(columns)
     ]
     frames = study.frames([], speakers=speakers, segments=segments)
-    figure = heat_map(count_themes(frames, book, ("authority",)), book, LISTED, dark=True)
+    figure = drawn(count_themes(frames, book, ("authority",)), book=book, dark=True)
 
     assert 40 * rows <= figure.layout.height <= 46 * rows + 300
     assert 500 <= figure.layout.width <= max(950, 400 + 50 * columns)
@@ -148,24 +153,82 @@ def test_sizes_stay_sensible(columns, rows):
 
 
 def test_the_chosen_cell_is_outlined(table):
-    figure = heat_map(table, BOOK, LISTED, dark=False, chosen=("2", "East"))
+    figure = drawn(table, chosen=("2", ("East",)))
 
     [outline] = figure.layout.shapes
     assert outline.x0 == -0.5 and outline.y1 - outline.y0 == 1
-    assert not heat_map(table, BOOK, LISTED, dark=False, chosen=("9", "East")).layout.shapes
+    assert not drawn(table, chosen=("9", ("East",))).layout.shapes
 
 
 def test_without_an_attribute_there_is_one_column_for_everyone():
-    figure = heat_map(count_themes(study.frames(), BOOK), BOOK, LISTED, dark=False)
+    figure = drawn(count_themes(study.frames(), BOOK))
 
     assert list(figure.layout.xaxis.ticktext) == ["everyone"]
     assert "1 of 4 people: " not in overlay(figure).hovertext[0]
     assert overlay(figure).hovertext[0].startswith("2 of 4 people: 1 Aims")
 
 
-def test_two_attributes_and_empty_tables_are_refused():
-    with pytest.raises(ValueError, match="one attribute"):
-        heat_map(count_themes(study.frames(), BOOK, ("authority", "role")), BOOK, LISTED, dark=True)
+def test_columns_of_two_attributes_are_those_somebody_has():
+    grid = grid_of(count_themes(study.frames(), BOOK, ("authority", "role")), LISTED)
+
+    assert [label for _, label in grid.columns] == [
+        "East · Social worker",
+        "Midtown · Health visitor",
+        "Midtown · Social worker",
+        "Southshire · Social worker",
+    ]
+    trace = overlay(heat_map(grid, BOOK, dark=False))
+    assert ("2.a", "Midtown", study.SW) in {tuple(data) for data in trace.customdata}
+
+
+def test_a_sentence_names_the_role_and_counts_the_directions():
+    frames = study.frames()
+    table = count_themes(frames, BOOK, ("authority", "role"))
+    ways = count_themes(frames, BOOK, ("authority", "role", "direction"))
+    grid = grid_of(table, LISTED, ways)
+
+    assert grid.sentence(grid.cells["1", ("Midtown", study.HV)]) == (
+        "1 of 2 health visitors in Midtown: 1 Aims, 2 passages, 1 as a barrier (few people)"
+    )
+    assert grid.sentence(grid.cells["1", ("East", study.SW)]) == (
+        "1 of 1 social worker in East: 1 Aims, 2 passages, 2 as a hope (few people)"
+    )
+
+
+def test_a_kept_back_direction_is_not_said():
+    frames = study.frames()
+    ways = count_themes(frames, BOOK, ("authority", "direction"))
+    hidden = ways.rows.assign(suppressed=True, participants=None, segments=None)
+    table = count_themes(frames, BOOK, ("authority",))
+    grid = grid_of(table, LISTED, dataclasses.replace(ways, rows=hidden))
+
+    assert grid.cells["1", ("Midtown",)].ways == {}
+
+
+def test_an_empty_table_is_refused():
     empty = Codebook()
     with pytest.raises(ValueError, match="at least one"):
-        heat_map(count_themes(study.frames([]), empty), empty, LISTED, dark=True)
+        drawn(count_themes(study.frames([]), empty), book=empty, dark=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "several"),
+    [
+        ("Social worker", "social workers"),
+        ("Head of commissioning", "heads of commissioning"),
+        ("Sure Start midwife", "Sure Start midwives"),
+        ("Out-posted social worker", "out-posted social workers"),
+        ("Manager (children's centre)", "managers (children's centre)"),
+        ("Deputy", "deputies"),
+        ("Key worker", "key workers"),
+        ("Coach", "coaches"),
+        ("SENCO", "SENCOs"),
+        ("Support staff", "support staff"),
+        ("Link person", "link people"),
+        ("Lawyer, locality", "lawyers, locality"),
+        ("Grade 7", "grade 7"),
+    ],
+)
+def test_roles_in_the_plural(name, several):
+    assert plural(name) == several
+    assert plural(name, 1).casefold() == name.casefold()

@@ -184,7 +184,7 @@ def first(place):
     made.close()
 
 
-NEW = ("step", "desk", "reading")
+NEW = ("step", "desk", "kept", "reading")
 
 
 def rows_of_0001(store):
@@ -225,7 +225,7 @@ def test_a_study_file_of_0001_is_backed_up_before_it_is_changed(first, fresh):
 
     Store.open(first.place).close()
 
-    kept = unmigrated(first.place.with_name("study.qualcode.before-0002.backup"))
+    kept = unmigrated(first.place.with_name("study.qualcode.before-0003.backup"))
     assert migrate.current(kept.engine) == "0001"
     assert rows_of_0001(kept) == before
     assert not inspect(kept.engine).has_table("step")

@@ -1,0 +1,292 @@
+"""A theme table as it may be published: counted, protected, and coarser where it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from qualcode.analysis.disclosure import Protected, protect
+from qualcode.analysis.disclosure_layers import Key, Kin, Layer, Marks, Numbers, kin, layer_of
+from qualcode.analysis.disclosure_sizes import SmallInside, person_numbers, rows_in
+from qualcode.analysis.disclosure_words import NOTHING, coarser, kept_back, too_few, unknown
+from qualcode.analysis.frames import Frames
+from qualcode.analysis.frequency import Level, ThemeTable, at_level, count_themes
+from qualcode.analysis.reporting_groups import covered, grouped
+from qualcode.model import Codebook
+
+# Attributes with their coarser ones, which stand in where a table would be kept back for the most.
+COARSER = {"authority": "authority_type", "role": "role_group"}
+MOST_GROUPS = 400
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One table asked for: the arguments of `count_themes`, and the level shown."""
+
+    by: tuple[str, ...] = ()
+    where: Mapping[str, str | None] | None = None
+    direction: str | None = None
+    coder: str | None = None
+    groups: tuple[tuple[str, ...], ...] = ()
+    level: Level = Level.BOTH
+    also: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """Every attribute that tells its cells apart from others, sorted."""
+        split = ("direction",) if self.direction or "direction" in self.by else ()
+        return tuple(sorted({*self.by, *(self.where or {}), *split}))
+
+    def key(self, row: Mapping[str, object]) -> Key:
+        """The group a row of the table stands for, in the table over all of `over`."""
+        fixed = {**(self.where or {}), **({"direction": self.direction} if self.direction else {})}
+        return tuple(fixed.get(name, row.get(name)) for name in self.over)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table as it may leave.
+
+    cells, kept : cells of groups that have anybody, and how many of them are kept back
+    safe : whether nothing kept back can be known exactly
+    """
+
+    asked: Asked
+    table: ThemeTable
+    protected: Protected | None
+    cells: int
+    kept: int
+    safe: bool
+
+    @property
+    def mostly_hidden(self) -> bool:
+        """Whether more than half of it is kept back, or it could not be made safe."""
+        return not self.safe or 2 * self.kept > self.cells
+
+
+Further = Callable[[Asked, Protected, Kin], Protected]
+
+
+class Guard:
+    """Makes tables that may leave, of one study in one state.
+
+    Parameters
+    ----------
+    small : people a published group needs
+    unique : roles of which an authority has only one post
+    further : keeps back more because of what was published earlier
+    """
+
+    def __init__(
+        self,
+        frames: Frames,
+        codebook: Codebook,
+        small: int,
+        unique: Collection[str] = (),
+        further: Further | None = None,
+    ) -> None:
+        self.frames = frames
+        self.codebook = codebook
+        self.small = small
+        self._unique = frozenset(unique)
+        self._further = further
+        self._inside: SmallInside | None = None
+
+    def publishable(self, asked: Asked) -> Published:
+        """The table asked for, or the coarser one that more can be shown of."""
+        best = self._made(asked)
+        while best.mostly_hidden and best.asked.by:
+            tables = [self._made(other) for other in _coarser(best.asked, self.frames)]
+            fitting = [made for made in tables if not made.mostly_hidden or not made.asked.by]
+            best = max(
+                fitting or tables, key=lambda made: (made.cells - made.kept) / max(made.cells, 1)
+            )
+        if not best.safe:
+            best = _all_kept(best.asked, best.table)
+        return replace(best, table=replace(best.table, caption=self._words(best, asked)))
+
+    def _made(self, asked: Asked) -> Published:
+        table = at_level(self._count(asked), grouped(self.codebook, asked.groups), asked.level)
+        if not self._worth(asked):
+            return _all_kept(asked, table)
+        rows = {**covered(self.codebook, ()), **covered(self.codebook, asked.groups)}
+        codes = {code: n for n, code in enumerate(rows)}
+        cells = [
+            (codes[str(row["code"])], asked.key({str(k): v for k, v in row.items()}))
+            for row in table.rows[["code", *asked.by]].to_dict("records")
+        ]
+
+        def places(layer: Layer) -> tuple[list[int], tuple[list[int], list[int]]]:
+            at = {key: n for n, key in enumerate(layer.keys)}
+            there = [n for n, (_, key) in enumerate(cells) if key in at]
+            return there, ([cells[n][0] for n in there], [at[cells[n][1]] for n in there])
+
+        def worth(layer: Layer, hidden: Marks) -> bool:
+            there, marked = places(layer)
+            return not asked.by or 2 * int(hidden[marked].sum()) <= len(there)
+
+        protected = self._protected(asked, kin(rows), worth)
+        if self._further is not None:
+            protected = self._further(asked, protected, kin(rows))
+        there, marked = places(protected.layers[asked.over])
+        marks = np.zeros(len(cells), dtype=bool)
+        marks[there] = protected.hidden[asked.over][marked]
+        kept = int(marks.sum())
+        return Published(asked, _masked(table, marks), protected, len(there), kept, protected.safe)
+
+    def _count(self, asked: Asked) -> ThemeTable:
+        return count_themes(
+            self.frames,
+            self.codebook,
+            asked.by,
+            where=asked.where,
+            direction=asked.direction,
+            coder=asked.coder,
+            groups=asked.groups,
+            also=asked.also,
+        )
+
+    def _worth(self, asked: Asked) -> bool:
+        """Whether a table has few enough groups, and few enough small ones, to be printed."""
+        if not self._in_scope(asked):
+            return False
+        personal = [name for name in asked.over if name in self.frames.people]
+        sizes = self._sizes(personal)
+        if len(sizes) > MOST_GROUPS:
+            return False
+        unknown = bool(self.frames.people["participant"].isna().any())
+        return unknown or bool(asked.where) or 2 * int((sizes < self.small).sum()) <= len(sizes)
+
+    def _sizes(self, names: Sequence[str]) -> Numbers:
+        """People in every group that has any."""
+        people = self.frames.people
+        group = np.zeros(len(people), "int64")
+        for name in names:
+            codes, values = pd.factorize(people[name], use_na_sentinel=False)
+            group = np.unique(group * max(len(values), 1) + codes, return_inverse=True)[1]
+        pairs = np.unique(np.stack([group, person_numbers(people)]), axis=1)
+        return np.unique(pairs[0], return_counts=True)[1]
+
+    def _protected(
+        self, asked: Asked, related: Kin, worth: Callable[[Layer, Marks], bool]
+    ) -> Protected:
+        over = asked.over
+        layers = {
+            by: layer_of(count_rows(self.frames, self.codebook, asked, by))
+            for n in range(len(over) + 1)
+            for by in combinations(over, n)
+        }
+        inside = self._small_inside()
+        finders = {by: rows_in(self.frames, by) for by in layers}
+
+        def telling(layer: Layer, group: int) -> bool:
+            return inside.within(finders[layer.by](layer.keys[group]))
+
+        return protect(layers, related, self.small, telling=telling, never=self._never, worth=worth)
+
+    def _small_inside(self) -> SmallInside:
+        if self._inside is None:
+            names = self.frames.attributes
+            self._inside = SmallInside(self.frames, names, self.small, self._unique)
+        return self._inside
+
+    def _never(self, layer: Layer, group: int) -> bool:
+        """A post of which an authority has only one, named with the authority."""
+        told = dict(zip(layer.by, layer.keys[group], strict=True))
+        return told.get("role") in self._unique and told.get("authority") is not None
+
+    def _words(self, made: Published, asked: Asked) -> str:
+        """The caption of a table that leaves."""
+        if not self._in_scope(asked):
+            return too_few(self.small)
+        said = [made.table.caption]
+        if made.asked.by != asked.by:
+            said.append(coarser(asked.by, made.asked.by))
+        said.append(kept_back(made.kept, made.cells, self.small))
+        if made.protected is None and made.cells:
+            said.append(NOTHING)
+        if self.frames.people["participant"].isna().any():
+            said.append(unknown(self.small))
+        return " ".join(said)
+
+    def _in_scope(self, asked: Asked) -> bool:
+        """Whether enough people are in scope that the caption may speak of them.
+
+        Speakers nobody knows may be as many people as they have segments.
+        """
+        people = self.frames.people
+        rows = np.ones(len(people), dtype=bool)
+        for name, value in (asked.where or {}).items():
+            rows &= rows_in(self.frames, (name,))((value,))
+        known = people["participant"].notna().to_numpy()
+        many = people["participant"][rows & known].nunique()
+        said = self.frames.segments["person"].to_numpy("int64")
+        return int(many + (rows & ~known)[said].sum()) >= self.small or not len(people)
+
+
+def count_rows(
+    frames: Frames,
+    codebook: Codebook,
+    asked: Asked,
+    by: Sequence[str],
+    where: Mapping[str, str | None] | None = None,
+) -> ThemeTable:
+    """Every code, and then every reporting group asked for, by these attributes."""
+    found = count_themes(frames, codebook, tuple(by), where=where, coder=asked.coder)
+    if not asked.groups:
+        return found
+    more = count_themes(
+        frames, codebook, tuple(by), where=where, coder=asked.coder, groups=asked.groups
+    )
+    new = ~more.rows["code"].isin(list(found.rows["code"].unique()))
+    return replace(found, rows=pd.concat([found.rows, more.rows[new]], ignore_index=True))
+
+
+def _coarser(asked: Asked, frames: Frames) -> list[Asked]:
+    """The next coarser tables: by one attribute fewer, or by what an attribute belongs to."""
+    if len(asked.by) > 1:
+        fewer = list(combinations(asked.by, len(asked.by) - 1))
+        return [replace(asked, by=by) for by in fewer]
+    wider = COARSER.get(asked.by[0])
+    if wider in frames.people and wider not in (asked.where or {}):
+        return [replace(asked, by=(str(wider),))]
+    return [replace(asked, by=())]
+
+
+def _all_kept(asked: Asked, table: ThemeTable) -> Published:
+    marks = np.ones(len(table.rows), dtype=bool)
+    return Published(asked, _masked(table, marks), None, len(marks), len(marks), True)
+
+
+def _masked(table: ThemeTable, kept: Marks) -> ThemeTable:
+    """The table with nulls in the rows that are kept back."""
+    rows = table.rows.copy()
+    rows["segments"] = rows["segments"].astype("Int64")
+    for name in ("participants", "of_participants", "segments"):
+        rows[name] = rows[name].mask(kept)
+    rows["suppressed"] = kept
+    return replace(table, rows=rows, compared="")
+
+
+def with_coarser(
+    frames: Frames, types: Mapping[str, str], role_groups: Mapping[str, str]
+) -> Frames:
+    """The frames with the coarser attributes beside authority and role.
+
+    Parameters
+    ----------
+    types, role_groups : authority -> its type, role -> its group; what is not there is not known
+    """
+    added = {"authority_type": ("authority", types), "role_group": ("role", role_groups)}
+    people = frames.people.copy()
+    names = list(frames.attributes)
+    for name, (fine, wider) in added.items():
+        if name not in people and wider:
+            values = [wider.get(value) for value in people[fine]]
+            people[name] = pd.Series(values, index=people.index, dtype=object)
+            names.append(name)
+    return replace(frames, people=people, attributes=tuple(names))

@@ -1,0 +1,15 @@
+"""The Answers page: structured answers, and which codes came up under which question."""
+
+from __future__ import annotations
+
+from qualcode.app import answers_given, parts, questions
+from qualcode.app.views import show_one
+from qualcode.project import Project
+
+VIEWS = {"Structured answers": answers_given.render, "Questions by codes": questions.render}
+
+
+def render(project: Project) -> None:
+    """Answers, or questions."""
+    parts.title("Answers", "Rankings, scales and forms, and what was said to which question.")
+    show_one(project, "answers_view", VIEWS)

@@ -1,0 +1,34 @@
+"""Files to take along from a page: each made when its button is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+KINDS = {
+    "png": ("Picture (PNG)", "image/png"),
+    "svg": ("Picture (SVG)", "image/svg+xml"),
+    "csv": ("Table (CSV)", "text/csv"),
+    "xlsx": ("Table (Excel)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+def downloads(name: str, files: Mapping[str, Callable[[], bytes]]) -> None:
+    """A row of buttons: kind (a key of `KINDS`) -> what makes the file.
+
+    The makers are called when a button is pressed, outside any run of the page: they draw nothing
+    and read no widget.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for kind, make in files.items():
+            label, mime = KINDS[kind]
+            st.download_button(
+                label,
+                make,
+                file_name=f"{name}.{kind}",
+                mime=mime,
+                on_click="ignore",
+                key=f"{name}-{kind}",
+            )

@@ -1,0 +1,106 @@
+"""An instrument and its answers as plain values for the store, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from qualcode.model.answers import (
+    CaseRecord,
+    Field,
+    FieldType,
+    Instrument,
+    Item,
+    ItemType,
+    Missing,
+    Value,
+    plain,
+)
+from qualcode.store import Connection
+from qualcode.store.kept import load_kept, load_one
+
+INSTRUMENT, ANSWERS, CASE = "instrument", "answers", "case"
+
+
+def instrument_body(instrument: Instrument) -> dict[str, Any]:
+    """An instrument as plain values."""
+    return asdict(instrument)
+
+
+def load_instrument(connection: Connection) -> Instrument | None:
+    """The study's instrument; None before there is one."""
+    kept = load_one(connection, INSTRUMENT, INSTRUMENT)
+    if kept is None or kept.body is None:
+        return None
+    body = dict(kept.body)
+    items = [_item(item) for item in body.pop("items")]
+    return Instrument(tuple(items), **body)
+
+
+def _item(body: Mapping[str, Any]) -> Item:
+    fields = tuple(
+        Field(**{**f, "type": FieldType(f["type"]), "options": tuple(f["options"])})
+        for f in body["fields"]
+    )
+    options = tuple(body["options"])
+    plainly = {**body, "type": ItemType(body["type"]), "options": options, "fields": fields}
+    return Item(**plainly)
+
+
+def value_body(value: Value) -> dict[str, Any]:
+    """One answer as plain values."""
+    if isinstance(value, Missing):
+        return {"missing": value.value}
+    if isinstance(value, str):
+        return {"step": value}
+    if isinstance(value, tuple):
+        return {"order": list(value)}
+    return {"parts": {option: plain(part) for option, part in value.items()}}
+
+
+def _value(body: Mapping[str, Any]) -> Value:
+    if "missing" in body:
+        return Missing(body["missing"])
+    if "step" in body:
+        return str(body["step"])
+    if "order" in body:
+        return tuple(body["order"])
+    return {option: Decimal(part) for option, part in body["parts"].items()}
+
+
+def load_answers(connection: Connection) -> dict[str, dict[str, Value]]:
+    """Participant -> item -> their answer."""
+    return {
+        kept.key: {item: _value(body) for item, body in (kept.body or {}).items()}
+        for kept in load_kept(connection, ANSWERS)
+    }
+
+
+def case_key(form: str, case: str) -> str:
+    """Under which key a case is kept. Ids of forms hold no stroke."""
+    return f"{form}/{case}"
+
+
+def case_body(record: CaseRecord) -> dict[str, Any]:
+    """A case record as plain values."""
+    values = {
+        field: {"missing": value.value} if isinstance(value, Missing) else value
+        for field, value in record.values.items()
+    }
+    return {"form": record.form, "case": record.case, "values": values}
+
+
+def load_cases(connection: Connection, form: str | None = None) -> list[CaseRecord]:
+    """All case records, or those of one form, in the order they came."""
+    found = []
+    for kept in load_kept(connection, CASE):
+        body = kept.body or {}
+        if form is None or body["form"] == form:
+            values = {
+                field: Missing(value["missing"]) if isinstance(value, dict) else value
+                for field, value in body["values"].items()
+            }
+            found.append(CaseRecord(body["form"], body["case"], values))
+    return found

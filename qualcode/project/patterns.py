@@ -1,0 +1,154 @@
+"""Patterns as files: each made fit to leave, and each recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from qualcode.errors import Refused
+from qualcode.project.pattern_counts import PatternCountVerbs
+
+
+class PatternVerbs(PatternCountVerbs):
+    """Patterns in the codings, and files of them.
+
+    What leaves shows everyone in the study: beside a table of all, one of some of them would tell
+    about the others.
+    """
+
+    def cooccurrence_file(
+        self,
+        ending: str,
+        unit: str = "passage",
+        level: str = "indicators",
+        *,
+        siblings: bool = True,
+        target: Path | None = None,
+    ) -> bytes:
+        """Pairs of codes as the content of a .csv, .xlsx, .png or .svg file.
+
+        Numbers of pairs that few people stand behind are kept back. With ``target`` it is written
+        there, replacing the file whole. Recorded like every export.
+
+        Raises
+        ------
+        Refused
+            The ending is another, or the study has fewer people than its small group.
+        """
+        from qualcode.analysis.pairs_told import published
+        from qualcode.report import patterns
+
+        kind = patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES))
+        small = self._people_enough_to_leave()
+        table = self.cooccurrence(unit, level, siblings=siblings)
+        leaving = published(table, self.codebook, small)
+        notes = self._notes_under_patterns(leaving.caption)
+        data = patterns.cooccurrence_as(leaving, self.codebook, kind, notes)
+        with self._pattern_leaving(f"cooccurrence.{kind}", data, target):
+            return data
+
+    def portrait_file(self, ending: str, transcripts: Sequence[str]) -> bytes:
+        """Strips of interviews as a .png or .svg file, numbered in an order that says nothing.
+
+        Raises
+        ------
+        Refused
+            The ending is another, or there are fewer interviews than the study's small group.
+        """
+        from qualcode.analysis.portrait import nameless
+        from qualcode.report import patterns
+
+        kind = patterns.checked_ending(ending, patterns.PICTURES)
+        small = self._people_enough_to_leave()
+        if len(set(transcripts)) < small:
+            raise Refused(
+                f"A picture that leaves needs at least {small} interviews, so that none of them"
+                " points at a person; choose more."
+            )
+        leaving = nameless(self.portrait(transcripts), str(self.about()["uuid"]))
+        notes = self._notes_under_patterns(leaving.caption)
+        data = patterns.portrait_as(leaving, self.codebook, kind, notes)
+        with self._pattern_leaving(f"portrait.{kind}", data, None):
+            return data
+
+    def uncoded_file(self, ending: str, by: str, *, target: Path | None = None) -> bytes:
+        """How much talk carries no code, by an attribute, as a .csv or .xlsx file.
+
+        Raises
+        ------
+        Refused
+            The ending is another; it is asked by interview, which would point at people; or the
+            study has fewer people than its small group.
+        """
+        from qualcode.analysis.uncoded import published
+        from qualcode.report import patterns
+
+        kind = patterns.checked_ending(ending, patterns.TABLES)
+        if by == "interview":
+            raise Refused(
+                "A list by interview would point at people and stays in the study; choose"
+                " authority, role or another attribute."
+            )
+        small = self._people_enough_to_leave()
+        leaving = published(self.uncoded(by), small)
+        data = patterns.uncoded_as(leaving, kind, self._notes_under_patterns(leaving.caption))
+        with self._pattern_leaving(f"not-coded.{kind}", data, target):
+            return data
+
+    def saturation_file(
+        self,
+        ending: str,
+        *,
+        base: int = 4,
+        run: int = 2,
+        threshold: float = 0.05,
+        codes: str = "letters",
+        order: str = "date",
+        target: Path | None = None,
+    ) -> bytes:
+        """New codes by interview as a .csv, .xlsx, .png or .svg file; interviews are numbered.
+
+        Raises
+        ------
+        Refused
+            As `saturation`; or the ending is another, or no interview is coded through.
+        """
+        from qualcode.report import patterns
+
+        kind = patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES))
+        found = self.saturation(base=base, run=run, threshold=threshold, codes=codes, order=order)
+        data = patterns.saturation_as(found, kind, self._notes_under_patterns(found.caption))
+        with self._pattern_leaving(f"saturation.{kind}", data, target):
+            return data
+
+    def _people_enough_to_leave(self) -> int:
+        """The study's small group.
+
+        Raises
+        ------
+        Refused
+            Fewer people than that are in the study.
+        """
+        small = int(self.about()["options"]["small_group"])
+        people = self.frames().people["participant"].nunique()
+        if people < small:
+            raise Refused(
+                f"The study knows fewer than {small} people, so nothing about them can leave;"
+                " match more speakers to participants first."
+            )
+        return small
+
+    def _notes_under_patterns(self, caption: str) -> list[str]:
+        return [caption, f"Codebook version {self.codebook_version}.", self.claims()]
+
+    @contextmanager
+    def _pattern_leaving(self, name: str, data: bytes, target: Path | None) -> Iterator[None]:
+        """Record an export; where it is a file, it is written before the record ends."""
+        from qualcode.report.files import replace_file
+
+        with self._write() as tx:
+            tx.record("export pattern", target.name if target else name, bytes=len(data))
+            if target is not None:
+                replace_file(target, data)
+            yield

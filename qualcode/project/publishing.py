@@ -1,0 +1,206 @@
+"""What is published: tables from which nobody's answer can be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from qualcode.errors import Refused
+from qualcode.model import Coder, Direction
+from qualcode.project.checking import checked_direction
+from qualcode.project.releases import KIND, as_body, from_kept, key_of
+from qualcode.project.sharing import SharingVerbs
+from qualcode.project.understanding import KINDS, SAID, Groups, _left_out, refuse_unknown
+from qualcode.store import people
+from qualcode.store.kept import load_kept, save_kept
+
+if TYPE_CHECKING:
+    from qualcode.analysis.disclosure_tables import Asked, Published
+    from qualcode.analysis.frames import Frames
+    from qualcode.analysis.frequency import Level, ThemeTable
+    from qualcode.analysis.releases import Release
+
+# More would tell each person apart, and every further one doubles the tables to be protected.
+MOST_ATTRIBUTES = 4
+
+
+class PublishingVerbs(SharingVerbs):
+    """What is published."""
+
+    # Tables made ready, by what was asked for, with the state of the study they were made of.
+    _ready: tuple[int, dict[str, tuple[Published, Release]]] = (-1, {})
+
+    def publish(
+        self,
+        by: Sequence[str] = (),
+        *,
+        where: Mapping[str, str] | None = None,
+        direction: Direction | str | None = None,
+        coder: str | None = None,
+        kinds: Iterable[str] = KINDS,
+        groups: Groups = False,
+        level: Level | str = "both",
+        confirmed: bool = False,
+        name: str = "themes",
+    ) -> ThemeTable:
+        """`themes` as they may leave, with small groups kept back; recorded as an export.
+
+        Rows that are kept back have nulls and ``suppressed``. Where more than half would be kept
+        back, the coarser table is made: its ``by`` says which, its caption why.
+
+        Parameters
+        ----------
+        level : indicators, letters or both
+        confirmed : publish though few people came or went since an earlier release; recorded
+        name : what the export is called in the history
+
+        Raises
+        ------
+        Refused, UnknownCode
+            As `themes`; or there are more than four attributes, filters included; or a group
+            differs from an earlier release by fewer people than the study's small group.
+        """
+        kinds = tuple(str(kind) for kind in kinds)
+        asked = self._asked(by, where, direction, coder, kinds, groups, level)
+        published, release = self._prepared(asked, kinds, confirmed)
+        with self._write() as tx:
+            people.save_coder(tx, Coder(tx.who))
+            key, known = key_of(release), {kept.key for kept in load_kept(tx.connection, KIND)}
+            if confirmed:
+                tx.record("confirm release", name)
+            if key not in known:
+                save_kept(tx, KIND, key, as_body(release))
+            tx.record(
+                "export table",
+                name,
+                by=list(published.asked.by),
+                cells=published.cells,
+                kept_back=published.kept,
+            )
+        return published.table
+
+    def publishable(
+        self,
+        by: Sequence[str] = (),
+        *,
+        where: Mapping[str, str] | None = None,
+        direction: Direction | str | None = None,
+        coder: str | None = None,
+        kinds: Iterable[str] = KINDS,
+        groups: Groups = False,
+        level: Level | str = "both",
+        confirmed: bool = False,
+    ) -> ThemeTable:
+        """The table `publish` would give; nothing leaves by this, so nothing is recorded.
+
+        Raises
+        ------
+        Refused, UnknownCode
+            As `publish`.
+        """
+        kinds = tuple(str(kind) for kind in kinds)
+        asked = self._asked(by, where, direction, coder, kinds, groups, level)
+        return self._prepared(asked, kinds, confirmed)[0].table
+
+    def _asked(
+        self,
+        by: Sequence[str],
+        where: Mapping[str, str] | None,
+        direction: Direction | str | None,
+        coder: str | None,
+        kinds: tuple[str, ...],
+        groups: Groups,
+        level: Level | str,
+    ) -> Asked:
+        from qualcode.analysis.disclosure_tables import Asked
+        from qualcode.analysis.frequency import Level
+
+        frames = self._widened(kinds)
+        refuse_unknown(by, (*frames.attributes, *SAID))
+        refuse_unknown(where or (), (*frames.attributes, "question"))
+        if len(set(by)) < len(by):
+            raise Refused("Each attribute can be asked for once.")
+        if level not in list(Level):
+            raise Refused(f"There is no level {level!r}; choose one of {', '.join(Level)}.")
+        asked = Asked(
+            tuple(by),
+            self._normalised(where or {}, frames),
+            checked_direction(direction).value if direction else None,
+            coder,
+            self._groups(groups),
+            Level(level),
+            (f"Codebook version {self.codebook_version}.", _left_out(kinds)),
+        )
+        if len(asked.over) > MOST_ATTRIBUTES:
+            raise Refused(
+                f"A published table has at most {MOST_ATTRIBUTES} attributes, filters included;"
+                " ask for fewer."
+            )
+        return asked
+
+    def _widened(self, kinds: tuple[str, ...]) -> Frames:
+        """The frames with authority types and role groups, the coarser attributes."""
+        from qualcode.analysis.disclosure_tables import with_coarser
+        from qualcode.report.attribution import GROUPS
+
+        listed = self.respondents
+        types = {a.name: a.type for a in listed.authorities if a.type}
+        in_group = {r.id: GROUPS.get(r.group, r.group) for r in listed.roles if r.group}
+        return with_coarser(self.frames(kinds), types, in_group)
+
+    def _prepared(
+        self, asked: Asked, kinds: tuple[str, ...], confirmed: bool
+    ) -> tuple[Published, Release]:
+        """The table as it may leave, and what the register will say of it; kept until the study
+        changes, since a page asks again and again.
+        """
+        version, ready = self._ready
+        if version != self.version:
+            version, ready = self._ready = (self.version, {})
+        key = repr((asked, kinds, confirmed))
+        if key not in ready:
+            ready[key] = self._prepare(asked, kinds, confirmed)
+        return ready[key]
+
+    def _prepare(
+        self, asked: Asked, kinds: tuple[str, ...], confirmed: bool
+    ) -> tuple[Published, Release]:
+        from qualcode.analysis.disclosure_known import Earlier
+        from qualcode.analysis.disclosure_tables import Guard
+        from qualcode.analysis.releases import release_of
+
+        frames, codebook = self._widened(kinds), self.codebook
+        small = int(self.about()["options"]["small_group"])
+        with self._read() as connection:
+            found = [from_kept(kept) for kept in load_kept(connection, KIND)]
+        before = [one for one in found if set(one.kinds) == set(kinds)]
+        unique = [role.id for role in self.respondents.roles if role.unique_post]
+        earlier = Earlier(frames, codebook, before)
+        published = Guard(frames, codebook, small, unique, earlier.further).publishable(asked)
+        release = release_of(published, frames, codebook, kinds)
+        if not confirmed:
+            refuse_few(release, before, frames, small)
+        return published, release
+
+
+def refuse_few(release: Release, before: Sequence[Release], frames: Frames, small: int) -> None:
+    """Stop a table that, beside an earlier one, would tell what few people said.
+
+    Raises
+    ------
+    Refused
+        Naming how many people came or went, since when, and what to do.
+    """
+    from qualcode.analysis.releases import few_differ, same_people
+
+    if any(old.asked == release.asked and same_people(old, frames) for old in before):
+        return
+    for old in before:
+        few = few_differ(release, old, frames, small)
+        if few:
+            have = "person has" if few == 1 else "people have"
+            raise Refused(
+                f"In a group of this table {few} {have} come or gone since the release of"
+                f" {old.made_at[:10]}, so both together would tell what they said; publish again"
+                f" when it is {small} or more, or confirm the release."
+            )

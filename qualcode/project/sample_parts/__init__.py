@@ -1,0 +1,1 @@
+"""What the sample study shows beside its interviews: a part for each room."""
