@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import settled
 
 STATEMENT = "Thresholds *divide* where nobody meets."
+
+
+@pytest.fixture
+def study(built_bare: Path, tmp_path: Path) -> Path:
+    """A copy of the sample study in which nobody has written themes yet."""
+    return Path(shutil.copy(built_bare, tmp_path / "sample-study.qualcode"))
 
 
 def test_a_theme_is_written_and_given_a_passage_against_it(serve, page, study, asked):
