@@ -16,8 +16,11 @@ import numpy as np
 
 from qualcode.analysis.disclosure_layers import Kin, Layer, Marks, Numbers, Split, onto, splits
 from qualcode.analysis.disclosure_lines import Line, close_lines, next_to_hide, serving
-from qualcode.analysis.disclosure_program import Program, exposed
+from qualcode.analysis.disclosure_program import Program
+from qualcode.analysis.disclosure_ranges import Seen, exposed
 
+# Tables by their attributes: what is kept back of them, and whether that is safe.
+Decided = dict[tuple[str, ...], tuple[Marks, bool]]
 # Each round hides at least one more cell; a table that needs more is not worth printing.
 ROUNDS = 60
 
@@ -43,6 +46,7 @@ def protect(
     telling: Callable[[Layer, int], bool] = lambda layer, group: False,
     never: Callable[[Layer, int], bool] = lambda layer, group: False,
     worth: Callable[[Layer, Marks], bool] = lambda layer, hidden: True,
+    decided: Decided | None = None,
 ) -> Protected:
     """Decide table by table, from the total to the finest, what is kept back.
 
@@ -52,19 +56,39 @@ def protect(
     telling : whether a count of nobody or of everybody in this group tells of a small group
     never : groups that are kept back however many people they have
     worth : whether the finest table is worth more work, from what must be hidden for its own sake
+    decided : tables decided on before, with the same study, codes and functions; more are added
     """
     hidden: dict[tuple[str, ...], Marks] = {}
+    decided = {} if decided is None else decided
     safe, most = True, max(len(by) for by in layers)
     for by in sorted(layers, key=lambda names: (len(names), "direction" in names, names)):
+        if by in decided and len(by) < most:
+            hidden[by], held = decided[by]
+            safe = held and safe
+            continue
         below = [layers[other] for other in hidden if set(other) < set(by)]
         stage = _Stage(layers[by], below, [hidden[layer.by] for layer in below], related)
         stage.begin(small, telling, never)
         if len(by) == most and not worth(stage.layer, stage.hidden):
             stage.hidden[:] = True
         else:
-            safe = stage.close() and safe
+            if by not in decided:
+                held = stage.close()
+                decided[by] = (stage.hidden, held)
+            stage.hidden, held = decided[by]
+            safe = held and safe
         hidden[by] = stage.hidden
     return Protected(layers, hidden, safe)
+
+
+def certain(layer: Layer, small: int, never: Callable[[Layer, int], bool]) -> Marks:
+    """What must be hidden of a table whatever is decided on in coarser ones."""
+    # Passages of people not known cannot be more people than they are passages.
+    unknown = (layer.people == 0) & (layer.segments > 0) & (layer.segments < small)
+    hidden = (layer.people > 0) & (layer.people < small) | unknown
+    hidden |= (layer.of > 0) & (layer.of < small)
+    hidden[:, [never(layer, group) for group in range(len(layer.keys))]] = True
+    return np.asarray(hidden)
 
 
 @dataclass(frozen=True)
@@ -163,16 +187,11 @@ class _Stage:
     ) -> None:
         """Hide what must be hidden for its own sake."""
         layer = self.layer
-        # Passages of people not known cannot be more people than they are passages.
-        unknown = (layer.people == 0) & (layer.segments > 0) & (layer.segments < small)
-        self.hidden = (layer.people > 0) & (layer.people < small) | unknown
-        self.hidden |= (layer.of > 0) & (layer.of < small)
+        self.hidden = certain(layer, small, never)
         extreme = ((layer.people == 0) | (layer.people == layer.of)) & (layer.of >= small)
-        extreme &= ~self._told_above()
+        extreme &= ~self._told_above() & ~self.hidden
         for group in range(len(layer.keys)):
-            if never(layer, group):
-                self.hidden[:, group] = True
-            elif extreme[:, group].any() and telling(layer, group):
+            if extreme[:, group].any() and telling(layer, group):
                 self.hidden[:, group] |= extreme[:, group]
 
     def _told_above(self) -> Marks:
@@ -198,13 +217,13 @@ class _Stage:
     def _close_family(self, program: Program, codes: Sequence[int]) -> bool:
         """Hide more of one family of codes until an attacker is left in doubt everywhere."""
         own = list(codes)
-        confined = np.zeros_like(self.past)
+        confined, seen = np.zeros_like(self.past), program.seen(own)
         for _ in range(ROUNDS):
             hidden = np.concatenate([*self.decided, self.hidden], axis=1)
             asked = hidden & ~confined & ~self.past
-            tight = self._tight(program, own, hidden, asked)[0] if asked[own].any() else []
+            tight = self._tight(program, own, hidden, asked, seen)[0] if asked[own].any() else []
             if not tight:
-                known = confined.any() and self._tight(program, own, hidden, confined)[1]
+                known = confined.any() and self._tight(program, own, hidden, confined, seen)[1]
                 return not known
             before = int(self.hidden.sum())
             for code, group in tight:
@@ -215,11 +234,11 @@ class _Stage:
         return False
 
     def _tight(
-        self, program: Program, codes: Sequence[int], hidden: Marks, asked: Marks
+        self, program: Program, codes: Sequence[int], hidden: Marks, asked: Marks, seen: Seen
     ) -> tuple[list[tuple[int, int]], bool]:
         """Hidden counts that are confined too closely, and whether one is known exactly."""
         question = program.ask(codes, ~hidden, asked)
-        tight, known = exposed(question)
+        tight, known = exposed(question, seen)
         found: dict[tuple[int, int], None] = {}
         for place in question.asked[tight]:
             n, column = divmod(int(place), 2 * program.groups)

@@ -47,6 +47,7 @@ class Earlier:
         self._codebook = codebook
         self._releases = releases
         self._looked_at: dict[tuple[int, object], _Old] = {}
+        self._codings: dict[str | None, dict[str, str]] = {}
 
     def further(self, asked: Asked, protected: Protected, related: Kin) -> Protected:
         """The protection of a table, with more kept back where it must be."""
@@ -64,7 +65,10 @@ class Earlier:
             names: self._past(layer, [old for _, old in found])
             for names, layer in protected.layers.items()
         }
-        news = [old for _, old in found if not self._told(old, protected)]
+        if any(self._counted_on(release, old, asked) for release, old in found):
+            past[by] |= ~protected.hidden[by]
+        # An earlier table of which everybody has left since tells nothing any more.
+        news = [old for _, old in found if old.layer.keys and not self._told(old, protected)]
         if not news:
             return protected
         known = self._known(frames, asked, protected.layers[by], news)
@@ -121,7 +125,7 @@ class Earlier:
         """What was kept back of the same people and codings stays kept back."""
         by = asked.over
         layer, marks = protected.layers[by], protected.hidden[by].copy()
-        digests = coding_digests(self._frames, self._codebook, asked.coder)
+        digests = self._digests(asked.coder)
         at = {key: n for n, key in enumerate(layer.keys)}
         codes = list(digests)
         for release, old in found:
@@ -132,6 +136,21 @@ class Earlier:
                 if cell is None and held == release.codings.get(code, "") and key in at:
                     marks[codes.index(code), at[key]] = True
         return replace(protected, hidden={**protected.hidden, by: marks})
+
+    def _digests(self, coder: str | None) -> dict[str, str]:
+        if coder not in self._codings:
+            self._codings[coder] = coding_digests(self._frames, self._codebook, coder)
+        return self._codings[coder]
+
+    def _counted_on(self, release: Release, old: _Old, asked: Asked) -> bool:
+        """Whether an earlier table was tested as if the one at hand stood beside it.
+
+        That holds for its margins, published or not. To hide more of them now would protect
+        nothing anew, and where other tables tell them it would be in vain.
+        """
+        same = old.same and release.codings == self._digests(asked.coder)
+        margin = set(asked.over) < set(release.asked.over)
+        return same and margin and release.asked.groups == asked.groups
 
     def _past(self, layer: Layer, found: Sequence[_Old]) -> Marks:
         """Counts of a table that were published before."""

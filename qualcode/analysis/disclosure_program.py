@@ -8,113 +8,12 @@ people are at most the group and at most the segments.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from qualcode.analysis.disclosure_layers import Kin, Layer, Marks, Numbers, Split
-
-Reals = npt.NDArray[np.float64]
-NEAR = 1e-6
-# Random directions tried over all unknowns at once, before single ones are asked about.
-ROUNDS = 5
-SINGLES = 12
-SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Question:
-    """A linear program and the unknowns whose ranges are asked for.
-
-    truth : the true value of every unknown; NaN where it is not at hand
-    asked : places of the unknowns asked about
-    need : how many further whole values each must be able to have
-    """
-
-    rows: sparse.csr_matrix
-    low: Reals
-    high: Reals
-    bounds: tuple[Reals, Reals]
-    truth: Reals
-    asked: Numbers
-    need: Numbers
-
-
-def exposed(question: Question) -> tuple[Marks, Marks]:
-    """Which unknowns asked about are confined too closely, and which are known exactly.
-
-    No more than `SINGLES` are told in a call: what is done about them helps others too.
-    """
-    asked = question.asked
-    least, most = question.truth[asked].copy(), question.truth[asked].copy()
-    free, program = _free(question)
-    place = np.cumsum(free) - 1
-
-    def width() -> Numbers:
-        return (np.floor(most + NEAR) - np.ceil(least - NEAR)).astype("int64")
-
-    def look(weights: Reals) -> None:
-        found = _solve(program, weights)
-        if found is not None:
-            seen = np.where(free[asked], found[place[asked]], question.truth[asked])
-            np.minimum(least, seen, out=least)
-            np.maximum(most, seen, out=most)
-
-    rng, still = np.random.default_rng(0), 0
-    for _ in range(ROUNDS):
-        doubtful = (width() < question.need) & free[asked]
-        if not doubtful.any():
-            break
-        weights = np.zeros(int(free.sum()))
-        weights[place[asked[doubtful]]] = rng.choice([-1.0, 1.0], doubtful.sum()) * rng.uniform(
-            0.5, 1.5, doubtful.sum()
-        )
-        before = int(doubtful.sum())
-        look(weights)
-        look(-weights)
-        still = still + 1 if int((width() < question.need).sum()) == before else 0
-        if still > 1:
-            break
-    checked, confined = ~free[asked], 0
-    for n in range(len(asked)):
-        if confined >= SINGLES:
-            break
-        if width()[n] < question.need[n] and free[asked[n]]:
-            weights = np.zeros(int(free.sum()))
-            weights[place[asked[n]]] = 1.0
-            look(-weights)
-            if width()[n] < question.need[n]:
-                look(weights)
-            checked[n] = True
-            confined += int(width()[n] < question.need[n])
-    tight = (width() < question.need) & checked
-    return tight, tight & (width() < 1)
-
-
-def _free(question: Question) -> tuple[Marks, tuple[sparse.csr_matrix, Reals, Reals, Bounds]]:
-    """The program over what is not fixed."""
-    lower, upper = question.bounds
-    free = upper > lower
-    fixed = np.where(free, 0.0, lower)
-    shift = question.rows @ fixed
-    rows = question.rows[:, free]
-    used = np.diff(rows.indptr) > 0
-    low, high = (question.low - shift)[used], (question.high - shift)[used]
-    return free, (rows[used], low, high, Bounds(lower[free], upper[free]))
-
-
-def _solve(program: tuple[sparse.csr_matrix, Reals, Reals, Bounds], weights: Reals) -> Reals | None:
-    rows, low, high, bounds = program
-    if not len(weights):
-        return None
-    constraints = [LinearConstraint(rows, low, high)] if rows.shape[0] else []
-    # Without an answer in time a count stays in doubt, and more is kept back: never less.
-    limits = {"time_limit": SECONDS}
-    found = milp(weights, constraints=constraints, bounds=bounds, options=limits)
-    return None if found.x is None else np.asarray(found.x)
+from qualcode.analysis.disclosure_ranges import Question, Reals, Seen
 
 
 class Program:
@@ -129,6 +28,7 @@ class Program:
         self.segments = np.concatenate([layer.segments for layer in layers], axis=1)
         self.sizes = np.concatenate([layer.sizes for layer in layers])
         self._rows = _Rows(2 * self.groups)
+        self._family: dict[tuple[int, ...], tuple[sparse.csc_matrix, Reals, Reals]] = {}
         for split in divided:
             self._divide(split)
         for g in range(self.groups):
@@ -172,13 +72,6 @@ class Program:
         """
         codes = list(codes)
         n, g = len(codes), self.groups
-        whole, low, high = self._rows.matrix()
-        blocks = [sparse.kron(sparse.eye_array(n), whole)]
-        lows, highs = [np.tile(low, n)], [np.tile(high, n)]
-        for rows in (self._kinship(codes), self._presence(codes)):
-            blocks.append(rows)
-            lows.append(np.full(rows.shape[0], -np.inf))
-            highs.append(np.zeros(rows.shape[0]))
         truth = np.stack([self.people[codes], self.segments[codes]], axis=1).reshape(-1)
         fixed = np.stack([shown[codes], shown[codes]], axis=1)
         # Where nobody is known there is no person to count; where there are none, none.
@@ -197,15 +90,27 @@ class Program:
         ).reshape(-1)
         bounds = (np.where(fixed, truth, 0.0), np.where(fixed, truth, most))
         at = np.flatnonzero(wanted)
-        return Question(
-            sparse.csr_matrix(sparse.vstack(blocks)),
-            np.concatenate(lows),
-            np.concatenate(highs),
-            bounds,
-            truth.astype(float),
-            at,
-            need[at],
-        )
+        return Question(*self._rows_of(codes), bounds, truth.astype(float), at, need[at])
+
+    def seen(self, codes: Sequence[int]) -> Seen:
+        """A family of which only the truth was seen so far."""
+        truth = np.stack([self.people[codes], self.segments[codes]], axis=1)
+        return Seen(truth.reshape(-1).astype(float))
+
+    def _rows_of(self, codes: Sequence[int]) -> tuple[sparse.csc_matrix, Reals, Reals]:
+        """The rows of a family, whatever is shown of it."""
+        if tuple(codes) not in self._family:
+            n = len(codes)
+            whole, low, high = self._rows.matrix()
+            blocks = [sparse.kron(sparse.eye_array(n), whole)]
+            lows, highs = [np.tile(low, n)], [np.tile(high, n)]
+            for rows in (self._kinship(codes), self._presence(codes)):
+                blocks.append(rows)
+                lows.append(np.full(rows.shape[0], -np.inf))
+                highs.append(np.zeros(rows.shape[0]))
+            made = sparse.csc_matrix(sparse.vstack(blocks))
+            self._family[tuple(codes)] = (made, np.concatenate(lows), np.concatenate(highs))
+        return self._family[tuple(codes)]
 
     def _kinship(self, codes: Sequence[int]) -> sparse.sparray:
         """A wider code is at least each narrower one; and no more than all of them together

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from qualcode.analysis.disclosure import Protected, protect
+from qualcode.analysis.disclosure import Decided, Protected, certain, protect
 from qualcode.analysis.disclosure_layers import Key, Kin, Layer, Marks, Numbers, kin, layer_of
 from qualcode.analysis.disclosure_sizes import SmallInside, person_numbers, rows_in
 from qualcode.analysis.disclosure_words import NOTHING, coarser, kept_back, too_few, unknown
@@ -95,6 +95,9 @@ class Guard:
         self._unique = frozenset(unique)
         self._further = further
         self._inside: SmallInside | None = None
+        # Coarser tables stand in many finer ones; each is counted and decided on once.
+        self._layers: dict[object, Layer] = {}
+        self._decided: dict[object, Decided] = {}
 
     def publishable(self, asked: Asked) -> Published:
         """The table asked for, or the coarser one that more can be shown of."""
@@ -129,6 +132,10 @@ class Guard:
             there, marked = places(layer)
             return not asked.by or 2 * int(hidden[marked].sum()) <= len(there)
 
+        # A table kept back for the most at first sight is not looked into further.
+        finest = self._layer(asked, asked.over)
+        if not worth(finest, certain(finest, self.small, self._never)):
+            return _all_kept(asked, table)
         protected = self._protected(asked, kin(rows), worth)
         if self._further is not None:
             protected = self._further(asked, protected, kin(rows))
@@ -176,9 +183,7 @@ class Guard:
     ) -> Protected:
         over = asked.over
         layers = {
-            by: layer_of(count_rows(self.frames, self.codebook, asked, by))
-            for n in range(len(over) + 1)
-            for by in combinations(over, n)
+            by: self._layer(asked, by) for n in range(len(over) + 1) for by in combinations(over, n)
         }
         inside = self._small_inside()
         finders = {by: rows_in(self.frames, by) for by in layers}
@@ -186,7 +191,21 @@ class Guard:
         def telling(layer: Layer, group: int) -> bool:
             return inside.within(finders[layer.by](layer.keys[group]))
 
-        return protect(layers, related, self.small, telling=telling, never=self._never, worth=worth)
+        return protect(
+            layers,
+            related,
+            self.small,
+            telling=telling,
+            never=self._never,
+            worth=worth,
+            decided=self._decided.setdefault((asked.coder, asked.groups), {}),
+        )
+
+    def _layer(self, asked: Asked, by: tuple[str, ...]) -> Layer:
+        key = (asked.coder, asked.groups, by)
+        if key not in self._layers:
+            self._layers[key] = layer_of(count_rows(self.frames, self.codebook, asked, by))
+        return self._layers[key]
 
     def _small_inside(self) -> SmallInside:
         if self._inside is None:

@@ -53,7 +53,9 @@ def show(project: Project, form: Item) -> None:
         return
     parts.muted(leaving.caption)
     kinds = ("png", "svg", "csv", "xlsx")
-    downloads(f"cases-{form.id}", {k: partial(project.answers_file, form.id, k) for k in kinds})
+    downloads(
+        f"cases-{form.id}", {k: partial(project.answers_file, form.id, k) for k in kinds}, project
+    )
     if field is not None:
         parts.muted("The field chosen above, as it may leave:")
         make = {
@@ -61,7 +63,7 @@ def show(project: Project, form: Item) -> None:
         }
         with parts.refusals():
             project.cases_leaving(field, other, form.id)
-            downloads(f"cases-{form.id}-field", make)
+            downloads(f"cases-{form.id}-field", make, project)
 
 
 def _crossed(project: Project, form: Item) -> tuple[str | None, str | None]:

@@ -142,4 +142,4 @@ def _take_along(project: Project, item: Item, by: str | None, where: dict[str, s
     parts.muted(leaving.caption)
     kinds = ("png", "svg", "csv", "xlsx")
     makers = {kind: partial(project.answers_file, item.id, kind, by, where) for kind in kinds}
-    downloads(f"answers-{item.id}", makers)
+    downloads(f"answers-{item.id}", makers, project)

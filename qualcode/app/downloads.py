@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from qualcode.app import parts
+from qualcode.project import Project
+
 KINDS = {
     "png": ("Picture (PNG)", "image/png"),
     "svg": ("Picture (SVG)", "image/svg+xml"),
@@ -15,12 +18,24 @@ KINDS = {
 }
 
 
-def downloads(name: str, files: Mapping[str, Callable[[], bytes]]) -> None:
+def downloads(
+    name: str, files: Mapping[str, Callable[[], bytes]], counted_in: Project | None = None
+) -> None:
     """A row of buttons: kind (a key of `KINDS`) -> what makes the file.
 
     The makers are called when a button is pressed, outside any run of the page: they draw nothing
-    and read no widget.
+    and read no widget. Where the files hold counts of people, ``counted_in`` is the study: while
+    few people have come or gone since earlier files, its reason stands here instead.
     """
+    if counted_in is not None and (told := counted_in.release_refusal()):
+        parts.muted(told[0].upper() + told[1:])
+        st.button(
+            "Confirm: I have weighed this",
+            key=f"{name}-confirm",
+            on_click=counted_in.confirm_release,
+            help="The files may leave then. It is noted in the history.",
+        )
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for kind, make in files.items():
             label, mime = KINDS[kind]

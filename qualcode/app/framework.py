@@ -133,7 +133,9 @@ def _take_along(project: Project, matrix: Matrix, where: dict[str, str]) -> None
             sentence(str(refused), kind="note")
             return
     make = partial(project.matrix_file, rows=matrix.by, level=matrix.level.value, where=where)
-    downloads("framework-matrix", {"docx": partial(make, "docx"), "xlsx": partial(make, "xlsx")})
+    downloads(
+        "framework-matrix", {"docx": partial(make, "docx"), "xlsx": partial(make, "xlsx")}, project
+    )
     parts.muted(
         "In files nobody is named, small groups are kept back, and words of people who allow no"
         " quotes stay in the study."

@@ -11,7 +11,7 @@ from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import Level, ThemeTable, at_level
 from qualcode.app.narrowing import Narrowing, choose, further, narrowed, values_of
 from qualcode.errors import QualcodeError
-from qualcode.model import Codebook, Kind
+from qualcode.model import Codebook, CoderRole, Kind
 from qualcode.project import Project
 
 OTHER = "Something else"
@@ -94,12 +94,15 @@ def asked(project: Project, frames: Frames) -> Asked:
                 help="Letters that the codebook reports together stand as one row; every person"
                 " and passage counts once.",
             )
-        published = st.toggle(
-            "Show as published",
-            key="themes_published",
-            persist_state="session",
-            help="Small groups kept back, as in every download.",
-        )
+        if project.acting_role is CoderRole.MENTOR:
+            published = True  # a mentor is shown what may leave
+        else:
+            published = st.toggle(
+                "Show as published",
+                key="themes_published",
+                persist_state="session",
+                help="Small groups kept back, as in every download.",
+            )
     if more:
         there = {row["kind"] for row in project.transcripts()}
         kinds = [kind for kind in Kind if kind in there]
@@ -124,7 +127,11 @@ def _by_and_level(frames: Frames, codebook: Codebook) -> tuple[tuple[str, ...], 
         by = str(first).lower()
         if first == OTHER:
             # Names of attributes are people's own: a selectbox shows them as they are.
-            by = str(st.selectbox("Attribute", others, key="themes_other", width=200))
+            by = str(
+                st.selectbox(
+                    "Attribute", others, key="themes_other", width=200, persist_state="session"
+                )
+            )
         rest = [name for name in [*USUAL, *others] if name != by]
         second = choose("And by", rest, "themes_second", str, "Nothing else", width=200)
         level = Level.BOTH

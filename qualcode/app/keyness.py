@@ -159,6 +159,7 @@ def _take_along(project: Project, asked: dict[str, Any]) -> None:
                 kind: partial(project.keyness_file, kind, **asked)
                 for kind in ("png", "svg", "csv", "xlsx")
             },
+            project,
         )
         parts.muted(
             "What you take along holds only words of at least six people, and none that may name"

@@ -51,4 +51,4 @@ def take_along(
     st.subheader("Take along", anchor=False)
     if note:
         parts.muted(note)
-    downloads(name, files)
+    downloads(name, files, project)

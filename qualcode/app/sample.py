@@ -82,6 +82,7 @@ def _taking_along(project: Project) -> None:
             "xlsx": lambda: project.sample_file("xlsx"),
             "csv": lambda: project.sample_file("csv"),
         },
+        project,
     )
     parts.muted("The files keep numbers of few people back; this page shows you all of them.")
 

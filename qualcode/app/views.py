@@ -12,7 +12,7 @@ View = Callable[[Project], None]
 
 
 def show_one(project: Project, key: str, views: Mapping[str, View]) -> None:
-    """Let a person choose one of the views, and draw it; the address remembers which."""
+    """Let a person choose one of the views, and draw it; the address names it."""
     names = list(views)
     if st.session_state.get(key) not in names:
         asked = st.query_params.get("view", "")
@@ -26,4 +26,5 @@ def show_one(project: Project, key: str, views: Mapping[str, View]) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
+    st.query_params["view"] = str(chosen)
     views[str(chosen)](project)

@@ -85,7 +85,9 @@ def _counted(project: Project, frames: Frames) -> None:
         )
     pictures = ("png", "svg") if len(names) <= MOST_GROUPS else ()
     kinds = (*pictures, "csv", "xlsx")
-    downloads("vocabulary", {kind: partial(project.vocabulary_file, kind, by) for kind in kinds})
+    downloads(
+        "vocabulary", {kind: partial(project.vocabulary_file, kind, by) for kind in kinds}, project
+    )
 
 
 def _name(project: Project, by: str | None, group: str | None) -> str:

@@ -164,4 +164,13 @@ def pairs(where: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-COMMANDS = (themes, quotes)
+@click.command("confirm-release")
+@with_project
+def confirm_release(project: Project) -> None:
+    """Let files with counts leave although few people have come or gone since earlier ones."""
+    told = project.release_refusal()
+    project.confirm_release()
+    say(f"Confirmed and noted in the history. {told[0].upper()}{told[1:]}")
+
+
+COMMANDS = (themes, quotes, confirm_release)

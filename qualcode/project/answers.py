@@ -182,11 +182,10 @@ class AnswerVerbs(CaseVerbs):
         from qualcode.report.files import replace_file
 
         # Written before the transaction ends: a file never leaves unrecorded.
-        with self._answers_recorded(target.name):
+        with self._answers_recorded(f"answers{target.suffix.lower()}"):
             replace_file(target, data)
 
     @contextmanager
     def _answers_recorded(self, name: str, **detail: Any) -> Iterator[None]:
-        with self._write() as tx:
-            tx.record("export answers", name, **detail)
+        with self._leaving("export answers", name, **detail):
             yield

@@ -146,7 +146,7 @@ class ContinuumVerbs(SharingVerbs):
 
         _, data, count = self._drawn(target.suffix)
         with self._write() as tx:
-            tx.record("export continuum", target.name, placements=count)
+            tx.record("export continuum", f"continuum{target.suffix.lower()}", placements=count)
             replace_file(target, data)
         return count
 

@@ -212,9 +212,8 @@ class FindingVerbs(ProfileVerbs, AskingVerbs):
             The ending is another one, or there is no theme to list.
         """
         data, count = self._listed(ending)
-        with self._write() as tx:
-            tx.record("export themes", f"themes.{ending.lstrip('.')}", themes=count)
-        return data
+        with self._leaving("export themes", f"themes.{ending.lstrip('.')}", themes=count):
+            return data
 
     def export_themes(self, target: Path) -> int:
         """Write the plain list of themes to a file, replacing it whole; return how many.
@@ -227,8 +226,7 @@ class FindingVerbs(ProfileVerbs, AskingVerbs):
         from qualcode.report.files import replace_file
 
         data, count = self._listed(target.suffix)
-        with self._write() as tx:
-            tx.record("export themes", target.name, themes=count)
+        with self._leaving("export themes", f"themes{target.suffix.lower()}", themes=count):
             replace_file(target, data)
         return count
 

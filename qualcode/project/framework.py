@@ -126,9 +126,8 @@ class FrameworkVerbs(SummaryVerbs):
         from qualcode.project.framework_export import as_file
 
         data, cells = as_file(self, ending, self.matrix(rows, level, where=where), where or {})
-        with self._write() as tx:
-            tx.record("export matrix", f"matrix.{ending.lstrip('.').lower()}", cells=cells)
-        return data
+        with self._leaving("export matrix", f"matrix.{ending.lstrip('.').lower()}", cells=cells):
+            return data
 
     def export_matrix(
         self,
@@ -151,7 +150,6 @@ class FrameworkVerbs(SummaryVerbs):
         made = self.matrix(rows, level, where=where)
         data, cells = as_file(self, target.suffix, made, where or {})
         # Written before the transaction ends: a file never leaves unrecorded.
-        with self._write() as tx:
-            tx.record("export matrix", f"matrix{target.suffix.lower()}", cells=cells)
+        with self._leaving("export matrix", f"matrix{target.suffix.lower()}", cells=cells):
             replace_file(target, data)
         return cells

@@ -147,8 +147,7 @@ class PatternVerbs(PatternCountVerbs):
         """Record an export; where it is a file, it is written before the record ends."""
         from qualcode.report.files import replace_file
 
-        with self._write() as tx:
-            tx.record("export pattern", target.name if target else name, bytes=len(data))
+        with self._leaving("export pattern", name, bytes=len(data)):
             if target is not None:
                 replace_file(target, data)
             yield

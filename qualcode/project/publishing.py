@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
@@ -10,12 +11,12 @@ from qualcode.model import Coder, Direction
 from qualcode.project.checking import checked_direction
 from qualcode.project.releases import KIND, as_body, from_kept, key_of
 from qualcode.project.sharing import SharingVerbs
-from qualcode.project.understanding import KINDS, SAID, Groups, _left_out, refuse_unknown
+from qualcode.project.understanding import KINDS, SAID, Groups, left_out, refuse_unknown
 from qualcode.store import people
 from qualcode.store.kept import load_kept, save_kept
 
 if TYPE_CHECKING:
-    from qualcode.analysis.disclosure_tables import Asked, Published
+    from qualcode.analysis.disclosure_tables import Asked, Guard, Published
     from qualcode.analysis.frames import Frames
     from qualcode.analysis.frequency import Level, ThemeTable
     from qualcode.analysis.releases import Release
@@ -24,11 +25,23 @@ if TYPE_CHECKING:
 MOST_ATTRIBUTES = 4
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """What was worked out of one state of the study.
+
+    tables : by what was asked for
+    guards : by the kinds of texts; with what was published before
+    """
+
+    version: int
+    tables: dict[str, tuple[Published, Release]] = field(default_factory=dict)
+    guards: dict[tuple[str, ...], tuple[Guard, list[Release]]] = field(default_factory=dict)
+
+
 class PublishingVerbs(SharingVerbs):
     """What is published."""
 
-    # Tables made ready, by what was asked for, with the state of the study they were made of.
-    _ready: tuple[int, dict[str, tuple[Published, Release]]] = (-1, {})
+    _ready = _Ready(-1)
 
     def publish(
         self,
@@ -129,7 +142,7 @@ class PublishingVerbs(SharingVerbs):
             coder,
             self._groups(groups),
             Level(level),
-            (f"Codebook version {self.codebook_version}.", _left_out(kinds)),
+            (f"Codebook version {self.codebook_version}.", left_out(kinds)),
         )
         if len(asked.over) > MOST_ATTRIBUTES:
             raise Refused(
@@ -154,20 +167,20 @@ class PublishingVerbs(SharingVerbs):
         """The table as it may leave, and what the register will say of it; kept until the study
         changes, since a page asks again and again.
         """
-        version, ready = self._ready
-        if version != self.version:
-            version, ready = self._ready = (self.version, {})
-        key = repr((asked, kinds, confirmed))
-        if key not in ready:
-            ready[key] = self._prepare(asked, kinds, confirmed)
-        return ready[key]
+        if self._ready.version != self.version:
+            self._ready = _Ready(self.version)
+        ready, key = self._ready, repr((asked, kinds, confirmed))
+        if key not in ready.tables:
+            if kinds not in ready.guards:
+                ready.guards[kinds] = self._guard(kinds)
+            guard, before = ready.guards[kinds]
+            ready.tables[key] = _prepare(guard, before, asked, kinds, confirmed)
+        return ready.tables[key]
 
-    def _prepare(
-        self, asked: Asked, kinds: tuple[str, ...], confirmed: bool
-    ) -> tuple[Published, Release]:
+    def _guard(self, kinds: tuple[str, ...]) -> tuple[Guard, list[Release]]:
+        """What makes tables of these texts publishable, and what of them was published before."""
         from qualcode.analysis.disclosure_known import Earlier
         from qualcode.analysis.disclosure_tables import Guard
-        from qualcode.analysis.releases import release_of
 
         frames, codebook = self._widened(kinds), self.codebook
         small = int(self.about()["options"]["small_group"])
@@ -176,11 +189,24 @@ class PublishingVerbs(SharingVerbs):
         before = [one for one in found if set(one.kinds) == set(kinds)]
         unique = [role.id for role in self.respondents.roles if role.unique_post]
         earlier = Earlier(frames, codebook, before)
-        published = Guard(frames, codebook, small, unique, earlier.further).publishable(asked)
-        release = release_of(published, frames, codebook, kinds)
-        if not confirmed:
-            refuse_few(release, before, frames, small)
-        return published, release
+        return Guard(frames, codebook, small, unique, earlier.further), before
+
+
+def _prepare(
+    guard: Guard,
+    before: Sequence[Release],
+    asked: Asked,
+    kinds: tuple[str, ...],
+    confirmed: bool,
+) -> tuple[Published, Release]:
+    """A table as it may leave, and what the register will say of it."""
+    from qualcode.analysis.releases import release_of
+
+    published = guard.publishable(asked)
+    release = release_of(published, guard.frames, guard.codebook, kinds)
+    if not confirmed:
+        refuse_few(release, before, guard.frames, guard.small)
+    return published, release
 
 
 def refuse_few(release: Release, before: Sequence[Release], frames: Frames, small: int) -> None:

@@ -168,9 +168,8 @@ class SamplingVerbs(SharingVerbs):
         A CSV file holds the sample alone. Recorded like every export.
         """
         data = self._sample_as(ending)
-        with self._write() as tx:
-            tx.record("export sample", f"sample.{ending.lstrip('.')}")
-        return data
+        with self._leaving("export sample", f"sample.{ending.lstrip('.')}"):
+            return data
 
     def export_sample(self, target: Path) -> None:
         """Write what `sample_file` gives to a .csv or .xlsx file, replacing it whole.
@@ -183,8 +182,7 @@ class SamplingVerbs(SharingVerbs):
         from qualcode.report.files import replace_file
 
         data = self._sample_as(target.suffix)
-        with self._write() as tx:
-            tx.record("export sample", target.name)
+        with self._leaving("export sample", f"sample{target.suffix.lower()}"):
             replace_file(target, data)
 
     def _sample_as(self, ending: str) -> bytes:

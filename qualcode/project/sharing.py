@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused
 from qualcode.model import Direction
 from qualcode.project.checking import checked_direction
-from qualcode.project.understanding import UnderstandingVerbs, refuse_unknown
+from qualcode.project.leaving import LeavingVerbs
+from qualcode.project.understanding import refuse_unknown
 
 if TYPE_CHECKING:
     from qualcode.report.quotes import Quote
@@ -25,7 +26,7 @@ NAMED = {
 STYLES = tuple(NAMED)
 
 
-class SharingVerbs(UnderstandingVerbs):
+class SharingVerbs(LeavingVerbs):
     """What leaves the study, and in which form."""
 
     def quotes(
@@ -162,7 +163,9 @@ class SharingVerbs(UnderstandingVerbs):
         data = self._as_file(leaving, target.suffix, attribution, title, block)
         # Written before the transaction ends: a file never leaves unrecorded, and one that
         # cannot be written is not recorded.
-        with self._recorded_export(target.name, len(leaving), attribution, confirmed, same_words):
+        with self._recorded_export(
+            f"quotes{target.suffix.lower()}", len(leaving), attribution, confirmed, same_words
+        ):
             replace_file(target, data)
         return len(leaving)
 

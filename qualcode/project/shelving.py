@@ -52,8 +52,7 @@ class ShelfVerbs(SharingVerbs):
         """Record an export and, if a file is named, write it; nothing leaves unrecorded."""
         from qualcode.report.files import replace_file
 
-        with self._write() as tx:
-            tx.record("export words", target.name if target else name)
+        with self._leaving("export words", name):
             if target is not None:
                 replace_file(target, data)
         return data

@@ -83,6 +83,12 @@ class StudyVerbs(Base):
         with self._read() as connection:
             return people.load_coders(connection)
 
+    @property
+    def acting_role(self) -> CoderRole:
+        """The acting person's role; whoever is not known to the study yet is a researcher."""
+        known = {coder.name: coder.role for coder in self.coders()}
+        return known.get(self.coder, CoderRole.RESEARCHER)
+
     def add_coder(self, name: str, role: CoderRole = CoderRole.RESEARCHER) -> None:
         """Add a person who codes or reviews; one who is known stays as they are."""
         name = checked_name(name)

@@ -91,6 +91,19 @@ def test_tables_safe_alone_are_tested_together_with_those_published_before(monke
     assert recovered(study, together) == []
 
 
+@pytest.mark.parametrize(("seed", "small"), [(1082, 6), (1126, 3)])
+def test_a_later_release_does_not_hide_totals_an_earlier_one_told(seed, small):
+    """The two waves add up to the total, so to keep it back for R0's sake would be in vain."""
+    asked = [Asked(("wave",)), Asked((), {"role": "R0"}), Asked()]
+
+    [first, *_], _ = release_all(Study(seed), small, asked[2:])
+    tables, _ = release_all(Study(seed), small, asked)
+
+    assert recovered(Study(seed), tables) == []
+    assert tables[-1].rows == first.rows
+    assert sum(not row["suppressed"] for row in first.rows) == 4
+
+
 def test_what_is_shown_is_true_and_no_small_count_is_shown():
     study = Study(21, 100)
     frames = study.frames()

@@ -335,3 +335,14 @@ def test_one_participant(project, shown, interview):
         app.segmented_control(key="themes_chart_kind").set_value(kind).run()
         assert not app.exception
         assert "1 of 1 (1)" in set(table_of(app)["Midtown"])
+
+
+def test_a_mentor_is_shown_what_may_leave_and_cannot_look_behind_it(sample, shown):
+    from qualcode.model import CoderRole
+
+    sample.add_coder("Maud", CoderRole.MENTOR)
+    app = shown("themes", of=sample.acting_as("Maud"))
+
+    assert "themes_published" not in [t.key for t in app.toggle]
+    assert "themes_code" not in [box.key for box in app.selectbox]
+    assert "Southshire" not in words(app)
