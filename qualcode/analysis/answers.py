@@ -214,6 +214,11 @@ _READ = {
     " most, a stroke marks the median.",
     ItemType.RECORD: "",
 }
+_READ_PUBLISHED = {
+    **_READ,
+    ItemType.RANKING: "Rank 1 is first.",
+    ItemType.SPLIT: "A person's parts add up to 100 per cent.",
+}
 
 
 def _caption(
@@ -236,13 +241,13 @@ def _caption(
     return " ".join([*parts, *closing(item, by, only)])
 
 
-def closing(item: Item, by: str | None, only: str) -> list[str]:
-    """What is said under every table and chart of an item."""
+def closing(item: Item, by: str | None, only: str, *, published: bool = False) -> list[str]:
+    """What is said under every table and chart of an item; a published one has no ranges."""
     parts = [f"Only: {only}."] if only else []
     parts += [f"By {by}."] if by else []
     return [
         *parts,
-        _READ[item.type],
+        (_READ_PUBLISHED if published else _READ)[item.type],
         "Answers as they were given: nobody coded them. People who withdrew consent are left out;"
         " groups are not ranked, and differences are not tested.",
     ]

@@ -29,41 +29,40 @@ def answers_leaving(
     people: pd.DataFrame,
     by: str | None,
     small: int,
-    *,
-    only: str = "",
 ) -> AnswerTable:
     """One item's answers without what could give a person away.
 
     Groups of fewer than ``small`` people are left out and counted together with the next smallest;
-    no single person's number is in it, only the median and the range of a group. Where more than
-    half of the steps' counts would be kept back, everyone stands together instead.
+    of rankings and splits it has each group's median, and the lowest and the highest number only
+    where at least ``small`` people of the group gave it: an end is one person's own number. Where
+    more than half of the steps' counts would be kept back, everyone stands together instead.
 
     Raises
     ------
     Refused
         Fewer than ``small`` people answered.
     """
-    whole = count_answers(item, answers, people, by, only=only)
+    whole = count_answers(item, answers, people, by)
     if whole.answered < small:
         raise Refused(
             f"Fewer than {small} people answered this item, so nothing of it can leave the study;"
             " ask more people, or speak of it without numbers."
         )
     if by is None:
-        return _protected(whole, set(), small, only)
+        return _protected(whole, set(), small)
     back = kept_back({group: told.answered for group, told in whole.turnout.items()}, small)
-    table = _protected(whole, back, small, only)
+    table = _protected(whole, back, small)
     if not table.turnout or _mostly_hidden(table):
-        together = count_answers(item, answers, people, None, only=only)
+        together = count_answers(item, answers, people, None)
         return replace(
-            found := _protected(together, set(), small, only),
+            found := _protected(together, set(), small),
             caption=f"By {by} too little would be left to show, so everyone stands together."
             f" {found.caption}",
         )
     return table
 
 
-def _protected(whole: AnswerTable, back: set[Group], small: int, only: str) -> AnswerTable:
+def _protected(whole: AnswerTable, back: set[Group], small: int) -> AnswerTable:
     item, by = whole.item, whole.by
     shown = [g for g, told in whole.turnout.items() if told.answered and g not in back]
     counts = {g: _counts(item, whole.given[g]) for g in shown}
@@ -76,7 +75,7 @@ def _protected(whole: AnswerTable, back: set[Group], small: int, only: str) -> A
     rows = [
         row
         for n, g in enumerate(shown)
-        for row in _rows(whole, g, {k for line, k in hidden if line == n})
+        for row in _rows(whole, g, {k for line, k in hidden if line == n}, small)
     ]
     left_out = (len(back), sum(whole.turnout[g].answered for g in back))
     columns = tuple(c for c in columns_of(item, by) if c not in ("missing", "each"))
@@ -86,7 +85,7 @@ def _protected(whole: AnswerTable, back: set[Group], small: int, only: str) -> A
         turnout={g: Turnout(whole.turnout[g].answered, {}, 0) for g in shown},
         rows=tuple(rows),
         columns=columns,
-        caption=_caption(whole, shown, left_out, bool(hidden), small, only),
+        caption=_caption(whole, shown, left_out, bool(hidden), small),
         strangers=0,
         kept_back=left_out,
         published=True,
@@ -97,7 +96,7 @@ def _counts(item: Item, given: Iterable[Value]) -> list[int]:
     return [len(numbers) for numbers in numbers_of(item, given).values()]
 
 
-def _rows(whole: AnswerTable, group: Group, hidden: set[int]) -> list[dict[str, Any]]:
+def _rows(whole: AnswerTable, group: Group, hidden: set[int], small: int) -> list[dict[str, Any]]:
     item, by = whole.item, whole.by
     answered = whole.turnout[group].answered
     rows = []
@@ -106,18 +105,35 @@ def _rows(whole: AnswerTable, group: Group, hidden: set[int]) -> list[dict[str, 
         row["participants"] = None if k in hidden else len(numbers)
         row["of_participants"] = answered
         if item.type is not ItemType.ORDINAL:
-            row |= spread(numbers)
+            row |= _ends(numbers, small)
         rows.append({**row, "suppressed": k in hidden})
     return rows
 
 
+def _ends(numbers: Sequence[float], small: int) -> dict[str, float | None]:
+    """The median, and those ends that at least ``small`` people share.
+
+    >>> _ends([1, 1, 1, 2, 4], 3)
+    {'median': 1, 'lowest': 1, 'highest': None}
+    """
+    told = spread(numbers)
+    for end in ("lowest", "highest"):
+        if sum(number == told[end] for number in numbers) < small:
+            told[end] = None
+    return told
+
+
 def hide_cells(
-    lines: Sequence[Sequence[int]], small: int, lost: Sequence[int] = ()
+    lines: Sequence[Sequence[int]],
+    small: int,
+    lost: Sequence[int] = (),
+    lost_columns: Sequence[int] = (),
 ) -> set[tuple[int, int]]:
     """Cells (line, column) of a table of counts that must not be shown.
 
-    Counts between 0 and ``small``, all of the lines ``lost``, and further ones until in no line
-    and no column a hidden cell stands alone or hidden cells hold fewer than ``small`` together:
+    Counts between 0 and ``small``, all of the lines ``lost`` and of the ``lost_columns``, and
+    further ones until in no line and no column a hidden cell stands alone or hidden cells hold
+    fewer than ``small`` together:
     whoever knows every total cannot work one out. Which are hidden for others' sake is not told.
 
     >>> sorted(hide_cells([[8, 2, 9]], 6))
@@ -126,9 +142,15 @@ def hide_cells(
     width = len(lines[0]) if lines else 0
     hidden = {(i, k) for i, line in enumerate(lines) for k, n in enumerate(line) if few(n, small)}
     hidden |= {(i, k) for i in lost for k in range(width)}
+    hidden |= {(i, k) for i in range(len(lines)) for k in lost_columns}
     across = [[(i, k) for k in range(width)] for i in range(len(lines))]
     down = [[(i, k) for i in range(len(lines))] for k in range(width)]
     crossing = [*across, *(down if len(lines) > 1 else [])]
+    # A line or column of nobody is known to be of nobody, and hides nothing.
+    noughts = {
+        cell for cells in crossing if not sum(lines[i][k] for i, k in cells) for cell in cells
+    }
+    crossing = [[cell for cell in cells if cell not in noughts] for cells in crossing]
     changed = True
     while changed:
         changed = False
@@ -154,7 +176,6 @@ def _caption(
     left_out: tuple[int, int],
     hidden: bool,
     small: int,
-    only: str,
 ) -> str:
     answered = sum(whole.turnout[g].answered for g in shown)
     parts = [f"Counts are distinct participants: {answered} who answered."]
@@ -166,5 +187,9 @@ def _caption(
     if hidden:
         parts.append(f"c stands for a count kept back because fewer than {small} people may show.")
     if whole.item.type is not ItemType.ORDINAL:
-        parts.append("Each person's own answer stays in the study.")
-    return " ".join([*parts, *closing(whole.item, whole.by, only)])
+        parts.append(
+            "A stroke marks the median, and a line goes to the ends that are told. Each person's"
+            " own answer stays in the study, and so do the lowest and the highest where fewer than"
+            f" {small} people gave them."
+        )
+    return " ".join([*parts, *closing(whole.item, whole.by, "", published=True)])

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from qualcode.analysis.answers import spread
-from qualcode.analysis.answers_leaving import hide_cells
-from qualcode.analysis.small_groups import kept_back
 from qualcode.errors import Refused
 from qualcode.model.answers import CaseRecord, Field, FieldType, Item, Missing, number
 
 LEAST_FOR_PER_CENT = 20
 RECORDED = "recorded"
 _SORTS = (FieldType.YES_NO, FieldType.CATEGORY)
+Value: TypeAlias = str | Missing
 
 
 @dataclass(frozen=True)
 class CaseTable:
     """Counts of cases, what to say under them, and a warning where the parts do not add up.
 
-    ``summary`` is the median and range of a number; they do not leave the study.
+    summary : the median and range of a number; they do not leave the study
+    fields : the one or two fields counted; none where every field of the form is
+    tally : of two fields, what a case has in each, a value or why there is none -> cases; None
+        otherwise, and in what is published
     """
 
     form: Item
@@ -33,6 +35,8 @@ class CaseTable:
     warning: str = ""
     summary: str = ""
     published: bool = False
+    fields: tuple[Field, ...] = ()
+    tally: Mapping[tuple[Value, Value], int] | None = None
 
 
 def field_of(form: Item, id: str) -> Field:
@@ -67,7 +71,7 @@ def count_fields(form: Item, records: Sequence[CaseRecord]) -> CaseTable:
                 counted = {"cases": told[kind], "of_cases": len(records), "suppressed": False}
                 rows.append(row | counted)
     columns = ("field", "text", "value", "missing", "cases", "of_cases", "suppressed")
-    return CaseTable(form, tuple(rows), columns, len(records), _caption(len(records)))
+    return CaseTable(form, tuple(rows), columns, len(records), caption_of(len(records)))
 
 
 def _kind(one: Field, record: CaseRecord) -> str | Missing:
@@ -98,7 +102,7 @@ def cross_cases(
                 f"{asked.id} is a {asked.type} field; only yes/no fields and categories can be set"
                 " against each other."
             )
-    pairs = Counter((_value(r, one), _value(r, two)) for r in records)
+    pairs: Counter[tuple[Value, Value]] = Counter((_value(r, one), _value(r, two)) for r in records)
     rows = []
     for second in values_of(two):
         of = sum(pairs[first, second] for first in values_of(one))
@@ -111,9 +115,18 @@ def cross_cases(
         if why:
             lacking["; ".join(why)] += n
     rows += [_row(None, None, why, n, len(records)) for why, n in sorted(lacking.items())]
-    caption = f"{one.id} by {two.id}. {_caption(len(records))}"
+    caption = f"{one.id} by {two.id}. {caption_of(len(records))}"
     warning = _warning(len(records) - lacking.total(), len(records))
-    return CaseTable(form, tuple(rows), _CROSSED, len(records), caption, warning)
+    return CaseTable(
+        form,
+        tuple(rows),
+        _CROSSED,
+        len(records),
+        caption,
+        warning,
+        fields=(one, two),
+        tally=pairs,
+    )
 
 
 _ALONE = ("value", "missing", "cases", "of_cases", "percent", "suppressed")
@@ -124,7 +137,7 @@ def _one_way(form: Item, records: Sequence[CaseRecord], one: Field) -> CaseTable
     told = Counter(_value(r, one) for r in records)
     known = {v: n for v, n in told.items() if not isinstance(v, Missing)}
     of = sum(known.values())
-    caption = f"{one.id}. {_caption(len(records))}"
+    caption = f"{one.id}. {caption_of(len(records))}"
     if one.type in _SORTS:
         rows = [_row(value, None, None, told[value], of) for value in values_of(one)]
     else:
@@ -138,7 +151,9 @@ def _one_way(form: Item, records: Sequence[CaseRecord], one: Field) -> CaseTable
         summary = f"Median {ends['median']}, from {ends['lowest']} to {ends['highest']}."
     rows += [_row(None, None, str(r), told[r], len(records)) for r in Missing if told[r]]
     warning = _warning(of, len(records))
-    return CaseTable(form, tuple(rows), _ALONE, len(records), caption, warning, summary)
+    return CaseTable(
+        form, tuple(rows), _ALONE, len(records), caption, warning, summary, fields=(one,)
+    )
 
 
 def values_of(field: Field) -> tuple[str, ...]:
@@ -146,7 +161,7 @@ def values_of(field: Field) -> tuple[str, ...]:
     return ("yes", "no") if field.type is FieldType.YES_NO else field.options
 
 
-def _value(record: CaseRecord, field: Field) -> str | Missing:
+def _value(record: CaseRecord, field: Field) -> Value:
     return record.values.get(field.id, Missing.UNSAID)
 
 
@@ -154,81 +169,6 @@ def _row(value: str | None, other: str | None, why: str | None, n: int, of: int)
     share = round(100 * n / of) if of >= LEAST_FOR_PER_CENT else None
     row = {"value": value, "other": other, "missing": why, "cases": n, "of_cases": of}
     return {**row, "percent": share, "suppressed": False}
-
-
-def cases_leaving(table: CaseTable, small: int) -> CaseTable:
-    """A table of cases without small counts, and without what gives them back.
-
-    Raises
-    ------
-    Refused
-        The form is not cleared, or there are fewer than ``small`` cases.
-    """
-    refuse_uncleared(table.form)
-    if table.cases < small:
-        raise Refused(
-            f"There are fewer than {small} case records, so no count of them can leave the study."
-        )
-    crossed = "other" in table.columns
-    rows = _without_small_pairs(table, small) if crossed else _without_small(table, small)
-    # Beside a total, the cases that lack a value could be worked out.
-    both = {r["other"]: r["of_cases"] for r in table.rows if r.get("other")}
-    together = sum(both.values())
-    notes = [_caption(together if crossed else table.cases)]
-    if any(row["suppressed"] for row in rows):
-        notes.append(f"c stands for a count kept back because fewer than {small} cases may show.")
-    done = " ".join(notes)
-    return replace(table, rows=rows, caption=done, warning="", summary="", published=True)
-
-
-def without_fields(table: CaseTable, fields: Collection[str]) -> CaseTable:
-    """The table of a form's fields without some of them."""
-    rows = tuple(row for row in table.rows if row.get("field") not in fields)
-    return replace(table, rows=rows)
-
-
-def refuse_uncleared(form: Item) -> None:
-    """Refuse to let anything of a form leave that is not cleared.
-
-    Raises
-    ------
-    Refused
-        The instrument does not say ``cleared: yes``.
-    """
-    if not form.cleared:
-        raise Refused(
-            f"Case records of the form {form.id} are sensitive and not cleared to leave; write"
-            " 'cleared: yes' at the form in the instrument file once you may share them."
-        )
-
-
-def _without_small(table: CaseTable, small: int) -> tuple[Mapping[str, Any], ...]:
-    """Field by field: small counts, and the reasons beside them that would give them back."""
-    rows = [dict(row) for row in table.rows]
-    for name in dict.fromkeys(row.get("field") for row in rows):
-        own = [row for row in rows if row.get("field") == name]
-        back = kept_back({n: row["cases"] for n, row in enumerate(own)}, small)
-        for n, row in enumerate(own):
-            if n in back:
-                row |= {"cases": None, "suppressed": True}
-            # The values' own total, and a share of it, would give the hidden ones back.
-            if back and "percent" in row:
-                row |= {"percent": None, "of_cases": None}
-    return tuple(rows)
-
-
-def _without_small_pairs(table: CaseTable, small: int) -> tuple[Mapping[str, Any], ...]:
-    """Value by other; reasons for missing are left out."""
-    rows = [dict(row) for row in table.rows if row["missing"] is None]
-    first, second = (list(dict.fromkeys(row[key] for row in rows)) for key in ("value", "other"))
-    count = {(row["value"], row["other"]): row["cases"] for row in rows}
-    hidden = hide_cells([[count[a, b] for a in first] for b in second], small)
-    for row in rows:
-        if (second.index(row["other"]), first.index(row["value"])) in hidden:
-            row |= {"cases": None, "percent": None, "suppressed": True}
-        if row["of_cases"] < small:
-            row["of_cases"] = None
-    return tuple(rows)
 
 
 def _warning(parts: int, cases: int) -> str:
@@ -241,9 +181,11 @@ def _warning(parts: int, cases: int) -> str:
     )
 
 
-def _caption(cases: int) -> str:
+def caption_of(cases: int | None) -> str:
+    """What is said under every table of cases; without how many where that is not told."""
+    number = "" if cases is None else f" {cases} in all,"
     return (
-        f"Counts are case records, {cases} in all, not people interviewed. A case without a value"
+        f"Counts are case records,{number} not people interviewed. A case without a value"
         " is missing for the reason named, which is neither a no nor a zero; per cent stands only"
         f" beside {LEAST_FOR_PER_CENT} cases or more."
     )

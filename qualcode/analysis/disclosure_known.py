@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from qualcode.analysis.disclosure import Known, Protected, protect_further
+from qualcode.analysis.disclosure_asked import Asked, count_rows
 from qualcode.analysis.disclosure_layers import Key, Kin, Layer, Marks, Split, layer_of
-from qualcode.analysis.disclosure_tables import Asked, count_rows
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.releases import Release, coding_digests, hashes, people_in, same_people
 from qualcode.model import Codebook

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from qualcode.analysis.disclosure import Decided, Protected, certain, protect
-from qualcode.analysis.disclosure_layers import Key, Kin, Layer, Marks, Numbers, kin, layer_of
+from qualcode.analysis.disclosure import Decided, Protected, protect
+from qualcode.analysis.disclosure_asked import Asked, count_rows, next_coarser
+from qualcode.analysis.disclosure_layers import Kin, Layer, Marks, Numbers, kin, layer_of
 from qualcode.analysis.disclosure_sizes import SmallInside, person_numbers, rows_in
+from qualcode.analysis.disclosure_stage import certain
 from qualcode.analysis.disclosure_words import NOTHING, coarser, kept_back, too_few, unknown
 from qualcode.analysis.frames import Frames
-from qualcode.analysis.frequency import Level, ThemeTable, at_level, count_themes
+from qualcode.analysis.frequency import ThemeTable, at_level, count_themes
 from qualcode.analysis.reporting_groups import covered, grouped
 from qualcode.model import Codebook
 
-# Attributes with their coarser ones, which stand in where a table would be kept back for the most.
-COARSER = {"authority": "authority_type", "role": "role_group"}
 MOST_GROUPS = 400
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One table asked for: the arguments of `count_themes`, and the level shown."""
-
-    by: tuple[str, ...] = ()
-    where: Mapping[str, str | None] | None = None
-    direction: str | None = None
-    coder: str | None = None
-    groups: tuple[tuple[str, ...], ...] = ()
-    level: Level = Level.BOTH
-    also: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def over(self) -> tuple[str, ...]:
-        """Every attribute that tells its cells apart from others, sorted."""
-        split = ("direction",) if self.direction or "direction" in self.by else ()
-        return tuple(sorted({*self.by, *(self.where or {}), *split}))
-
-    def key(self, row: Mapping[str, object]) -> Key:
-        """The group a row of the table stands for, in the table over all of `over`."""
-        fixed = {**(self.where or {}), **({"direction": self.direction} if self.direction else {})}
-        return tuple(fixed.get(name, row.get(name)) for name in self.over)
 
 
 @dataclass(frozen=True)
@@ -66,6 +42,28 @@ class Published:
     def mostly_hidden(self) -> bool:
         """Whether more than half of it is kept back, or it could not be made safe."""
         return not self.safe or 2 * self.kept > self.cells
+
+
+class _Cells:
+    """Where the rows of a table stand in the table over all its attributes."""
+
+    def __init__(self, asked: Asked, table: ThemeTable, codes: Mapping[str, int]) -> None:
+        self._whole = not asked.by
+        self._at = [
+            (codes[str(row["code"])], asked.key({str(k): v for k, v in row.items()}))
+            for row in table.rows[["code", *asked.by]].to_dict("records")
+        ]
+
+    def places(self, layer: Layer) -> tuple[list[int], tuple[list[int], list[int]]]:
+        """Rows whose group has anybody, and their places among a table's codes and groups."""
+        at = {key: n for n, key in enumerate(layer.keys)}
+        there = [n for n, (_, key) in enumerate(self._at) if key in at]
+        return there, ([self._at[n][0] for n in there], [at[self._at[n][1]] for n in there])
+
+    def worth(self, layer: Layer, hidden: Marks) -> bool:
+        """Whether not more than half of the rows are hidden, or there is nothing coarser."""
+        there, marked = self.places(layer)
+        return self._whole or 2 * int(hidden[marked].sum()) <= len(there)
 
 
 Further = Callable[[Asked, Protected, Kin], Protected]
@@ -103,7 +101,7 @@ class Guard:
         """The table asked for, or the coarser one that more can be shown of."""
         best = self._made(asked)
         while best.mostly_hidden and best.asked.by:
-            tables = [self._made(other) for other in _coarser(best.asked, self.frames)]
+            tables = [self._made(other) for other in next_coarser(best.asked, self.frames)]
             fitting = [made for made in tables if not made.mostly_hidden or not made.asked.by]
             best = max(
                 fitting or tables, key=lambda made: (made.cells - made.kept) / max(made.cells, 1)
@@ -118,29 +116,16 @@ class Guard:
             return _all_kept(asked, table)
         rows = {**covered(self.codebook, ()), **covered(self.codebook, asked.groups)}
         codes = {code: n for n, code in enumerate(rows)}
-        cells = [
-            (codes[str(row["code"])], asked.key({str(k): v for k, v in row.items()}))
-            for row in table.rows[["code", *asked.by]].to_dict("records")
-        ]
-
-        def places(layer: Layer) -> tuple[list[int], tuple[list[int], list[int]]]:
-            at = {key: n for n, key in enumerate(layer.keys)}
-            there = [n for n, (_, key) in enumerate(cells) if key in at]
-            return there, ([cells[n][0] for n in there], [at[cells[n][1]] for n in there])
-
-        def worth(layer: Layer, hidden: Marks) -> bool:
-            there, marked = places(layer)
-            return not asked.by or 2 * int(hidden[marked].sum()) <= len(there)
-
+        cells = _Cells(asked, table, codes)
         # A table kept back for the most at first sight is not looked into further.
         finest = self._layer(asked, asked.over)
-        if not worth(finest, certain(finest, self.small, self._never)):
+        if not cells.worth(finest, certain(finest, self.small, self._never)):
             return _all_kept(asked, table)
-        protected = self._protected(asked, kin(rows), worth)
+        protected = self._protected(asked, kin(rows), cells.worth)
         if self._further is not None:
             protected = self._further(asked, protected, kin(rows))
-        there, marked = places(protected.layers[asked.over])
-        marks = np.zeros(len(cells), dtype=bool)
+        there, marked = cells.places(protected.layers[asked.over])
+        marks = np.zeros(len(table.rows), dtype=bool)
         marks[there] = protected.hidden[asked.over][marked]
         kept = int(marks.sum())
         return Published(asked, _masked(table, marks), protected, len(there), kept, protected.safe)
@@ -247,35 +232,6 @@ class Guard:
         return int(many + (rows & ~known)[said].sum()) >= self.small or not len(people)
 
 
-def count_rows(
-    frames: Frames,
-    codebook: Codebook,
-    asked: Asked,
-    by: Sequence[str],
-    where: Mapping[str, str | None] | None = None,
-) -> ThemeTable:
-    """Every code, and then every reporting group asked for, by these attributes."""
-    found = count_themes(frames, codebook, tuple(by), where=where, coder=asked.coder)
-    if not asked.groups:
-        return found
-    more = count_themes(
-        frames, codebook, tuple(by), where=where, coder=asked.coder, groups=asked.groups
-    )
-    new = ~more.rows["code"].isin(list(found.rows["code"].unique()))
-    return replace(found, rows=pd.concat([found.rows, more.rows[new]], ignore_index=True))
-
-
-def _coarser(asked: Asked, frames: Frames) -> list[Asked]:
-    """The next coarser tables: by one attribute fewer, or by what an attribute belongs to."""
-    if len(asked.by) > 1:
-        fewer = list(combinations(asked.by, len(asked.by) - 1))
-        return [replace(asked, by=by) for by in fewer]
-    wider = COARSER.get(asked.by[0])
-    if wider in frames.people and wider not in (asked.where or {}):
-        return [replace(asked, by=(str(wider),))]
-    return [replace(asked, by=())]
-
-
 def _all_kept(asked: Asked, table: ThemeTable) -> Published:
     marks = np.ones(len(table.rows), dtype=bool)
     return Published(asked, _masked(table, marks), None, len(marks), len(marks), True)
@@ -289,23 +245,3 @@ def _masked(table: ThemeTable, kept: Marks) -> ThemeTable:
         rows[name] = rows[name].mask(kept)
     rows["suppressed"] = kept
     return replace(table, rows=rows, compared="")
-
-
-def with_coarser(
-    frames: Frames, types: Mapping[str, str], role_groups: Mapping[str, str]
-) -> Frames:
-    """The frames with the coarser attributes beside authority and role.
-
-    Parameters
-    ----------
-    types, role_groups : authority -> its type, role -> its group; what is not there is not known
-    """
-    added = {"authority_type": ("authority", types), "role_group": ("role", role_groups)}
-    people = frames.people.copy()
-    names = list(frames.attributes)
-    for name, (fine, wider) in added.items():
-        if name not in people and wider:
-            values = [wider.get(value) for value in people[fine]]
-            people[name] = pd.Series(values, index=people.index, dtype=object)
-            names.append(name)
-    return replace(frames, people=people, attributes=tuple(names))

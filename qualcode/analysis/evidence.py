@@ -13,7 +13,6 @@ import pandas as pd
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import natural
 from qualcode.analysis.quantifiers import in_words, plainly
-from qualcode.analysis.small_groups import few
 from qualcode.model import Direction
 
 GROUPED_BY = ("authority", "role")
@@ -91,21 +90,6 @@ class Evidence:
     def opposite(self) -> tuple[int, int]:
         """Participants and segments where the thing is said to be absent or hindered."""
         return self.by_direction[Direction.ABSENT]
-
-    def publishable(self, small: int) -> str | None:
-        """The sentence as it may leave; None where it could give somebody away.
-
-        A count of fewer than ``small`` people is kept back. So are 0 and all where a group of
-        fewer people would then be known to have said nothing, or all the same; and the number of
-        authorities wherever one has fewer people.
-        """
-        told_of_all = self.k in (0, self.n) and any(few(g.n, small) for g in self.groups)
-        if self.n < small or few(self.k, small) or told_of_all:
-            return None
-        places = self.of("authority")
-        if any(g.n < small for g in places):
-            return plainly(self.k, self.n, 0, 0)
-        return self.sentence
 
 
 def gather(

@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from qualcode.analysis.pattern_rules import refuse_costly
 from qualcode.analysis.tokens import fold
 from qualcode.errors import Refused
 from qualcode.model import Span
 
 LONGEST = 1000
-SECONDS = 2.0
+SECONDS = 1.0
 _MARKS = re.compile("[\u0300-\u036f]")
 _MARK_AFTER = "[\u0300-\u036f]*"
 TOO_LONG = "This pattern takes too long; make it simpler."
+TOO_DEEP = "The pattern is too deep; make it simpler."
 
 
 @dataclass(frozen=True)
 class Finder:
-    """What is looked for. Make one with `finder`."""
+    """What is looked for. Make one with `finder`.
+
+    ``left`` holds the seconds a pattern may still take.
+    """
 
     plain: re.Pattern[str] | None = None
     marked: re.Pattern[str] | None = None
     pattern: Any = None
-    until: float = 0.0
+    left: list[float] = field(default_factory=lambda: [SECONDS])
 
     def places(self, text: str, folded: str | None = None) -> Iterator[Span]:
         """Where it stands in a text; ``folded`` is its `fold`, if it is known already.
@@ -34,7 +39,7 @@ class Finder:
         Raises
         ------
         Refused
-            The pattern takes too long.
+            The pattern takes too long, or too much memory.
         """
         if self.pattern is not None:
             yield from self._matches(text)
@@ -47,28 +52,35 @@ class Finder:
         plain = self.plain if folded.isascii() or not _MARKS.search(folded) else self.marked
         return (match.span() for match in plain.finditer(folded)) if plain else iter(())
 
-    def _matches(self, text: str) -> Iterator[Span]:
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise Refused(TOO_LONG)
+    def _matches(self, text: str) -> list[Span]:
+        import regex
+
+        began = time.monotonic()
         try:
-            for match in self.pattern.finditer(_straight(text), timeout=left):
-                if match.end() > match.start():
-                    yield Span(match.start(), match.end())
+            if self.left[0] <= 0:
+                raise TimeoutError
+            found = self.pattern.finditer(_straight(text), timeout=self.left[0])
+            return [Span(m.start(), m.end()) for m in found if m.end() > m.start()]
         except TimeoutError as error:
             raise Refused(TOO_LONG) from error
+        except (RecursionError, MemoryError, regex.error) as error:
+            raise Refused(TOO_DEEP) from error
+        finally:
+            # Matching alone is counted: reading a large study is not the pattern's fault.
+            self.left[0] -= time.monotonic() - began
 
 
 def finder(text: str, *, regex: bool = False) -> Finder | None:
     """Looks for words as typed, or for a regular expression; None where nothing is asked.
 
     Case, accents and the shape of quotation marks do not count, and a blank is any run of blanks.
-    A pattern has two seconds for everything it is looked for in.
+    A pattern has one second for everything it is looked for in.
 
     Raises
     ------
     Refused
-        The text is longer than 1,000 characters, or the pattern cannot be read.
+        The text is longer than 1,000 characters; or the pattern cannot be read, or asks for too
+        much, see `refuse_costly`.
     """
     text = text.replace("\0", "")
     if len(text) > LONGEST:
@@ -78,7 +90,7 @@ def finder(text: str, *, regex: bool = False) -> Finder | None:
     if not text.strip():
         return None
     if regex:
-        return Finder(pattern=_compiled(text), until=time.monotonic() + SECONDS)
+        return Finder(pattern=_compiled(text))
     folded = _MARKS.sub("", fold(text))
     words = folded.split()
     if not words:
@@ -91,6 +103,7 @@ def finder(text: str, *, regex: bool = False) -> Finder | None:
 def _compiled(pattern: str) -> Any:
     import regex
 
+    refuse_costly(pattern)
     flags = regex.VERSION1 | regex.IGNORECASE | regex.MULTILINE
     try:
         return regex.compile(_straight(pattern), flags)
@@ -100,7 +113,7 @@ def _compiled(pattern: str) -> Any:
             f"The pattern cannot be read{at}: {error.msg}. Mend it, or search for plain words."
         ) from error
     except (RecursionError, OverflowError, MemoryError) as error:
-        raise Refused("The pattern is too deep; make it simpler.") from error
+        raise Refused(TOO_DEEP) from error
 
 
 def _straight(text: str) -> str:

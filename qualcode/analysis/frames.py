@@ -28,6 +28,19 @@ TAKEN = frozenset(
         "coder",
         "direction",
         "question",
+        "interview",
+        "interviews",
+        "title",
+        "start",
+        "end",
+        "words",
+        "passages",
+        "uncoded_passages",
+        "uncoded_words",
+        "uses",
+        "list",
+        "per_thousand",
+        "group",
     )
 )
 
@@ -44,8 +57,8 @@ class Frames:
         code, direction, coder, made_at, starred, segment (row of segments), person (row of
         people), question
     attributes : what tables can be asked for by
-    titles : transcript -> its title
-    coded_through : transcripts somebody has coded through
+    titles : transcript -> its title; those where somebody counted speaks, or nobody at all
+    coded_through : those of them somebody has coded through
     """
 
     people: pd.DataFrame
@@ -77,13 +90,16 @@ def make_frames(
     attributes = (*PERSONAL, *OF_TRANSCRIPT, *further)
     people = _people(about, speakers, participants, further)
     spoken = _segments(segments, people, questions or {})
+    # An interview whose people all withdrew is no part of the study's tables any more.
+    gone = {id for id, _ in speakers} - set(people["transcript"])
+    titles = {id: str(row["title"]) for id, row in about.items() if id not in gone}
     return Frames(
         people=people,
         segments=spoken,
         codings=_codings(codings, spoken, list(about)),
         attributes=attributes,
-        titles={id: str(row["title"]) for id, row in about.items()},
-        coded_through=frozenset(r.transcript for r in readings if r.done_at),
+        titles=titles,
+        coded_through=frozenset(r.transcript for r in readings if r.done_at) & set(titles),
     )
 
 

@@ -16,9 +16,9 @@ from qualcode.analysis.counting_caption import caption, filters
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.natural import natural
 from qualcode.analysis.reporting_groups import covered, grouped
-from qualcode.model import Codebook
+from qualcode.model import Codebook, Direction
 
-__all__ = ["Level", "ThemeTable", "at_level", "count_themes", "kept", "natural"]
+__all__ = ["Level", "ThemeTable", "at_level", "count_themes", "groups_there", "kept", "natural"]
 
 
 class Level(StrEnum):
@@ -109,6 +109,19 @@ def kept(people: pd.DataFrame, where: Mapping[str, str | None]) -> pd.DataFrame:
     for name, value in where.items():
         people = people[people[name].isna() if value is None else people[name] == value]
     return people
+
+
+def groups_there(
+    frames: Frames, by: Sequence[str], where: Mapping[str, str | None] | None = None
+) -> int:
+    """How many columns a table has: the combinations somebody has; directions count as four."""
+    personal = {name: v for name, v in (where or {}).items() if name in frames.people}
+    held = kept(frames.people, personal)[[name for name in by if name in frames.people]]
+    if "question" in by:
+        said = frames.segments[["person", "question"]]
+        held = held.join(said.set_index("person"), how="inner")
+    there = len(held.drop_duplicates()) if len(held.columns) else 1
+    return there * (len(Direction) if "direction" in by else 1)
 
 
 def _in_scope(

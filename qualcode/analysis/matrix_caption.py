@@ -43,6 +43,10 @@ def about(made: Matrix) -> str:
         Level.LETTERS: "a letter",
         Level.BOTH: "an indicator or a letter",
     }
+    if not made.columns:
+        return (
+            f"The codebook has no {made.level.value}, so the matrix has no columns; ask for others."
+        )
     return (
         f"Each row is one {made.by}, each column {columns[made.level]}. A cell holds the"
         " researcher's own words on what these people said, with the quotes linked to it."

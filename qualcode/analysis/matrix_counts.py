@@ -33,6 +33,23 @@ def values_of(people: pd.DataFrame, by: str) -> list[str | None]:
     return [*known, *([None] if None in told else [])]
 
 
+def holding_few(people: pd.DataFrame, by: str, kinds: Sequence[str], small: int) -> set[str | None]:
+    """Rows with a group of 1 to ``small`` - 1 people of some other attribute inside.
+
+    What is said of everybody in such a row, as that nobody raised a thing, is said of these few.
+    Those of whom the other attribute is not known are a group too.
+    """
+    known = people[people["participant"].notna()]
+    found: set[str | None] = set()
+    for kind in kinds:
+        if kind == by:
+            continue
+        inside = known.groupby([by, kind], dropna=False)["participant"].nunique()
+        few_in = inside[inside < small].index.get_level_values(0)
+        found |= {None if pd.isna(value) else value for value in few_in}
+    return found
+
+
 class Grid:
     """Counts of every row by every column, as arrays of shape (rows, columns)."""
 

@@ -7,41 +7,63 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from qualcode.analysis.cooccurrence import BOTH_SIDES, CooccurrenceTable, Kin, Unit
 from qualcode.analysis.small_groups import few
 from qualcode.model import Codebook
 
+Flags = NDArray[np.bool_]
 HIDDEN = ("interviews", "participants", "shared", "jaccard")
 
 
 def published(table: CooccurrenceTable, codebook: Codebook, small: int) -> CooccurrenceTable:
     """The table as it may leave: pairs that few people stand behind hold no numbers.
 
-    What both codes have apart is left out, and so are pairs of a code with one above it. Where
-    one pair under two indicators is kept back, all others under the same two that are not zero
-    are, so that the indicators' own count does not give it back.
+    Nor do pairs of nobody and of everybody, which tell of each person. What both codes have apart
+    is left out, and so are pairs of a code with one above it. Where one pair under two indicators
+    is kept back, others under the same two are: all that are not zero beside one of few people, so
+    that the indicators' own count does not give it back; else the one met least, so that what is
+    kept back need not be nobody. By interview, people are left out beside the interviews: the
+    difference would tell of joint ones.
     """
     rows = table.rows[table.rows["kin"] != Kin.LINE.value].drop(columns=list(BOTH_SIDES))
-    counts = rows["participants"].astype(object).where(rows["participants"].notna(), None)
-    small_pair = np.array([n is None or few(int(n), small) for n in counts], dtype=bool)
+    tells, extreme = _telling(rows, small)
     top = {code.id: codebook.top(code.id) for code in codebook}
-    blocks = [tuple(sorted((top[a], top[b]))) for a, b in zip(rows["a"], rows["b"], strict=True)]
-    caught = {block for block, is_small in zip(blocks, small_pair, strict=True) if is_small}
-    letters = [top[a] != a or top[b] != b for a, b in zip(rows["a"], rows["b"], strict=True)]
-    beside = [
-        block in caught and under and bool(n)
-        for block, under, n in zip(blocks, letters, counts, strict=True)
-    ]
-    hidden = small_pair | np.array(beside, dtype=bool)
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for n, (a, b) in enumerate(zip(rows["a"], rows["b"], strict=True)):
+        if top[a] != a or top[b] != b:
+            blocks.setdefault(tuple(sorted((top[a], top[b]))), []).append(n)
+    hidden, met = tells | extreme, rows["participants"].fillna(0).tolist()
+    for block in blocks.values():
+        others = [n for n in block if not hidden[n]]
+        if tells[block].any():
+            hidden[others] = True
+        elif others and extreme[block].any():
+            hidden[min(others, key=lambda n: met[n])] = True
     rows = rows.assign(suppressed=hidden)
     for name in HIDDEN:
         rows[name] = rows[name].astype(object).mask(hidden, None)
+    if table.unit is Unit.INTERVIEW:
+        rows = rows.drop(columns=["participants", "of_participants"])
     note = (
-        f" Pairs with fewer than {small} people behind them hold “c” instead of numbers, and so do"
-        " others that would give these back; pairs of a letter with its own indicator are left out."
+        f" Pairs with fewer than {small} people behind them hold “c” instead of numbers; so do"
+        " pairs of nobody and of everybody, and others that would give these back. Pairs of a"
+        " letter with its own indicator are left out."
     )
     return replace(table, rows=rows.reset_index(drop=True), caption=table.caption + note)
+
+
+def _telling(rows: pd.DataFrame, small: int) -> tuple[Flags, Flags]:
+    """Pairs of few people or interviews (or of people not known), and those of none or of all."""
+    tells, extreme = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    for name in ("participants", "interviews"):
+        of = rows[f"of_{name}"].tolist()
+        for n, k in enumerate(rows[name].tolist()):
+            tells[n] |= k is pd.NA or few(int(k), small)
+            extreme[n] |= k is not pd.NA and k in (0, of[n])
+    return tells, extreme & ~tells
 
 
 def sentence(row: Mapping[str, Any], unit: Unit) -> str:
@@ -59,7 +81,7 @@ def sentence(row: Mapping[str, Any], unit: Unit) -> str:
         where = f"in the same {unit.value} {times}, in {of}"
     if "interviews_a" in row:
         where += f", of the {row['interviews_a']} and {row['interviews_b']} that have either"
-    who = row["participants"]
+    who = row.get("participants")
     told = f"; {who} of {row['of_participants']} people" if who is not None else ""
     alike = f" Jaccard {row['jaccard']:.2f}." if row["jaccard"] is not None else ""
     return f"{pair} stand {where}{told}.{alike}"

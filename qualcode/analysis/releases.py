@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from qualcode.analysis.disclosure_asked import Asked
 from qualcode.analysis.disclosure_layers import Key
 from qualcode.analysis.disclosure_sizes import rows_in
-from qualcode.analysis.disclosure_tables import Asked, Published
+from qualcode.analysis.disclosure_tables import Published
 from qualcode.analysis.frames import Frames
 from qualcode.model import Codebook
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from qualcode.analysis.counting_caption import many
 from qualcode.analysis.sample_rows import INVITED, NOT_KNOWN, SampleRow, SampleTable, named
 from qualcode.model import Respondents, fold
 from qualcode.model.plan import NUMBERS, Plan, PlanRow
@@ -54,10 +55,10 @@ def count_sample(people: pd.DataFrame, plan: Plan | None, respondents: Responden
             role,
             respondents.role_name(role) or role,
             authority,
-            state="not planned",
+            state=_state((role, authority), cells, given) if plan else "",
             interviews=len(met[role, authority].interviews),
             participants=met[role, authority].people,
-        )
+        ).filled()
         for role, authority in sorted(met, key=lambda place: (str(place[1]), str(place[0])))
         if role is not None and authority is not None and (role, authority) not in planned
     ]
@@ -111,7 +112,7 @@ class Names:
             self.role_name(role),
             authority,
             **{name: getattr(row, name) for name in NUMBERS},
-            state="planned" if known else "not in the lists",
+            state=("planned" if row.planned is not None else "") if known else "not in the lists",
             footnote=row.footnote,
         )
 
@@ -145,7 +146,17 @@ def _with_met(row: SampleRow, met: Mapping[Place, _Met]) -> SampleRow:
     if row.state == "not in the lists":
         return row
     here = met.get((row.role, row.authority), _Met())
-    return replace(row, interviews=len(here.interviews), participants=here.people)
+    return replace(row, interviews=len(here.interviews), participants=here.people).filled()
+
+
+def _state(place: Place, cells: Sequence[SampleRow], given: Mapping[Place, SampleRow]) -> str:
+    """Of a cell the plan does not list: not planned, or empty where it plans only a whole."""
+    for over in ((place[0], None), (None, place[1]), (None, None)):
+        whole = given.get(over)
+        told = whole is not None and whole.planned is not None
+        if told and all(row.planned is None for row in _under(over, cells)):
+            return ""
+    return "not planned"
 
 
 def _whole(
@@ -160,33 +171,52 @@ def _whole(
     whole = given.get(place)
     here_met = met.get(place, _Met())
     told = {name: getattr(whole, name, None) for name in NUMBERS}
-    planned_cells = [row for row in here if row.state != "not planned"]
+    planned_cells = [row for row in here if (row.role, row.authority) in given]
     known = [row for row in planned_cells if row.approached is not None]
     partly = f"{len(known)} of {len(planned_cells)} cells"
     summed = told["approached"] is None and 0 < len(known) < len(planned_cells)
     sums = {name: _sum(getattr(row, name) for row in known) for name in INVITED}
     sums["planned"] = _sum(row.planned for row in here)
     unknown = any(names.is_unknown(name) for name in place)
-    return SampleRow(
+    row = SampleRow(
         place[0],
         names.role_name(place[0]),
         place[1],
         **{name: sums[name] if told[name] is None else told[name] for name in NUMBERS},
         interviews=None if unknown else len(here_met.interviews),
         participants=None if unknown else here_met.people,
-        state="not in the lists" if unknown else "planned",
+        state="not in the lists" if unknown else "",
         footnote=whole.footnote if whole else "",
         partly=partly if summed else "",
     )
+    # A number the plan gives for the whole counts as such where its cells do not make it.
+    if told["planned"] is not None and told["planned"] != sums["planned"]:
+        return replace(row, state=row.state or "planned").filled()
+    return _of_parts(row, here)
+
+
+def _of_parts(row: SampleRow, parts: Sequence[SampleRow]) -> SampleRow:
+    """A whole with the planned interviews held in its parts, and the others."""
+    if row.state:
+        return row
+    held, beyond = (_sum(getattr(p, n) for p in parts) for n in ("planned_held", "not_planned"))
+    if row.planned is not None:
+        return replace(row, state="planned", planned_held=held or 0, not_planned=beyond or 0)
+    nobody = bool(parts) and all(part.state == "not planned" for part in parts)
+    return replace(row, state="not planned" if nobody else "", not_planned=beyond)
 
 
 def _added_up(total: SampleRow, wholes: Sequence[Sequence[SampleRow]]) -> SampleRow:
     """The study, where neither the plan nor its cells say a number: all roles, or authorities."""
     for name in NUMBERS:
         for listed in wholes if getattr(total, name) is None else ():
-            parts = [getattr(row, name) for row in listed]
-            if parts and None not in parts:
+            # Whom the plan does not speak of adds nothing to what is planned.
+            spoken = [row for row in listed if name != "planned" or row.planned is not None]
+            parts = [getattr(row, name) for row in spoken]
+            if getattr(total, name) is None and parts and None not in parts:
                 total = replace(total, **{name: sum(parts)})
+                if name == "planned":
+                    total = _of_parts(replace(total, state=""), listed)
     return total
 
 
@@ -216,7 +246,7 @@ def _warnings(
                 f" make {known}."
             )
     for place, whole in given.items():
-        here = [row for row in _under(place, rows) if row.state != "not planned"]
+        here = [row for row in _under(place, rows) if (row.role, row.authority) in given]
         for name in NUMBERS if None in place and here else ():
             parts = [getattr(row, name) for row in here]
             told = getattr(whole, name)
@@ -236,16 +266,19 @@ def _caption(people: pd.DataFrame, plan: Plan | None) -> str:
     parts = [
         "Interviews are transcripts of interviews and focus groups, each counted once; participants"
         " are distinct people. People who withdrew are not counted.",
-        f"Achieved: {people['transcript'].nunique()} interviews with"
-        f" {people['participant'].nunique()} participants.",
+        f"Achieved: {many(people['transcript'].nunique(), 'interview')} with"
+        f" {many(people['participant'].nunique(), 'participant')}.",
     ]
     if joint:
         parts.append(
-            f"{joint} of the interviews had several respondents: each is one interview, and stands"
-            " with every role in it."
+            f"{joint} of the interviews had several respondents:"
+            f" {'it' if joint == 1 else 'each'} is one interview, and stands with"
+            " every role in it, so it can be among those planned and"
+            " among those not planned too."
         )
     if unknown:
-        parts.append(f"{unknown} speakers are not known as participants, so people are fewer.")
+        speakers = f"{many(unknown, 'speaker')} {'is' if unknown == 1 else 'are'}"
+        parts.append(f"{speakers} not known as participants, so people are fewer.")
     if plan is None:
         parts.append("There is no planned sample yet.")
     return " ".join(parts)

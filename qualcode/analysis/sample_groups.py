@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from qualcode.analysis.counting_caption import many
 from qualcode.analysis.sample_rows import NOT_KNOWN, PERCENT_FROM
 from qualcode.analysis.small_groups import few, kept_back
 from qualcode.model import Respondents
@@ -32,15 +33,24 @@ class GroupRow:
     of_percent: float | None = None
     suppressed: bool = False
 
+    @property
+    def size(self) -> int:
+        """People; where they are not known, their interviews stand for them."""
+        return (self.interviews if self.participants is None else self.participants) or 0
+
 
 @dataclass(frozen=True)
 class GroupTable:
-    """Groups of people with their total; ``by`` says of which attributes."""
+    """Groups of people with their total; ``by`` says of which attributes.
+
+    ``wholes`` are, of two attributes crossed, the groups of each alone: everybody once.
+    """
 
     by: tuple[str, ...]
     rows: tuple[GroupRow, ...]
     total: GroupRow
     notes: tuple[str, ...] = ()
+    wholes: tuple[tuple[GroupRow, ...], ...] = ()
 
     def records(self) -> list[dict[str, Any]]:
         """The rows and the total as plain values."""
@@ -85,11 +95,12 @@ def _several(value: object) -> list[str]:
 def count_groups(people: pd.DataFrame, by: Sequence[str], respondents: Respondents) -> GroupTable:
     """Distinct participants and interviews per group of one attribute, or of two crossed.
 
-    People not known as participants stand in interviews only, and a note says how many.
+    People not known as participants stand in interviews only, and a note says how many; where
+    none of a group is known its participants are None.
     """
     inside = [grouped(people, name, respondents) for name in by]
     met: dict[tuple[str, ...], tuple[set[str], set[str]]] = {}
-    whole: tuple[set[str], set[str]] = (set(), set())
+    whole: tuple[set[str], set[str]] = (set(), set())  # participants, interviews
     for n, (transcript, who) in enumerate(
         people[["transcript", "participant"]].itertuples(index=False)
     ):
@@ -101,14 +112,16 @@ def count_groups(people: pd.DataFrame, by: Sequence[str], respondents: Responden
             if who is not None:
                 found[0].add(who)
     order = sorted(met, key=lambda place: [(part == NOT_KNOWN, part.casefold()) for part in place])
-    rows = [
-        GroupRow(
-            place[-1], place[0] if len(by) == 2 else None, len(met[place][0]), len(met[place][1])
-        )
-        for place in order
-    ]
-    total = GroupRow("total", None, len(whole[0]), len(whole[1]))
-    return GroupTable(tuple(by), tuple(rows), total, tuple(_notes(people, rows, total)))
+    rows = [_row(place[-1], place[0] if len(by) == 2 else None, *met[place]) for place in order]
+    total = _row("total", None, *whole)
+    notes = tuple(_notes(people, rows, total))
+    alone = [count_groups(people, [name], respondents).rows for name in by if len(by) == 2]
+    return GroupTable(tuple(by), tuple(rows), total, notes, tuple(alone))
+
+
+def _row(group: str, within: str | None, people: set[str], interviews: set[str]) -> GroupRow:
+    unknown = bool(interviews) and not people
+    return GroupRow(group, within, None if unknown else len(people), len(interviews))
 
 
 def _notes(people: pd.DataFrame, rows: Sequence[GroupRow], total: GroupRow) -> list[str]:
@@ -144,7 +157,8 @@ def beside(
         n, percent = known.get(row.group.casefold(), (None, None))
         if percent is None and n is not None and whole and whole >= PERCENT_FROM:
             percent = round(100 * n / whole, 1)
-        own = round(100 * (row.participants or 0) / of, 1) if of >= PERCENT_FROM else None
+        known_here = of >= PERCENT_FROM and row.participants is not None
+        own = round(100 * (row.participants or 0) / of, 1) if known_here else None
         return replace(row, percent=own, of_n=n, of_percent=percent)
 
     total = replace(
@@ -178,7 +192,7 @@ def _fit(
     ]
     if odd:
         notes.append(
-            f"In {len(odd)} rows of the reference the percentage is not that of its number."
+            f"In {many(len(odd), 'row')} of the reference the percentage is not that of its number."
         )
     if missing := [row.group for row in rows if row.of_n is None and row.of_percent is None]:
         notes.append(f"The reference does not give {len(missing)} of the groups interviewed.")
@@ -191,7 +205,7 @@ def publishable(table: GroupTable, small: int, finer: Finer | None = None) -> Gr
     ``finer`` is, for a coarser attribute, group -> the finer groups in it with their sizes: a
     group that would tell apart what the finer list keeps back is kept back too.
     """
-    sizes = {row.group: row.participants or 0 for row in table.rows}
+    sizes = {row.group: row.size for row in table.rows}
     hidden = _hidden(sizes, small, finer or {})
     rows = tuple(
         replace(row, participants=None, interviews=None, percent=None, suppressed=True)
@@ -200,7 +214,7 @@ def publishable(table: GroupTable, small: int, finer: Finer | None = None) -> Gr
         for row in table.rows
     )
     total = table.total
-    if 0 < (total.participants or 0) < small:
+    if few(total.size, small):
         total = replace(total, participants=None, interviews=None, percent=None, suppressed=True)
     return replace(table, rows=rows, total=total)
 

@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from qualcode.analysis.counting_caption import many
 from qualcode.analysis.sample_groups import Finer, GroupTable, publishable
 from qualcode.analysis.sample_rows import INVITED, SampleRow, SampleTable, rate
 from qualcode.analysis.small_groups import few, kept_back
 
 PUBLISHED = (
     *("table", "role_name", "authority", "planned", *INVITED),
-    *("interviews", "participants", "rate", "footnote", "suppressed"),
+    *("interviews", "planned_held", "not_planned", "participants", "rate", "footnote"),
+    "suppressed",
 )
 COARSER = "Role and authority are given apart, since together they would show groups of few people."
 
@@ -34,7 +36,10 @@ def published_sample(table: SampleTable, small: int) -> tuple[list[dict[str, Any
         kept += sum(any(n in which for which in hidden.values()) for n in range(len(listed)))
         rows += [_plain(name, row, _columns(n, hidden)) for n, row in enumerate(listed)]
     rows.append(_plain("the whole study", table.total, _hidden_in_total(table.total, small)))
-    told = f"In {kept} rows numbers are kept back (c): fewer than {small} people stand behind some."
+    told = (
+        f"In {many(kept, 'row')} numbers are kept back (c): fewer than {small} people stand behind"
+        " some."
+    )
     return rows, [COARSER, *([told] if kept else [])]
 
 
@@ -62,11 +67,15 @@ def _hidden(rows: Sequence[SampleRow], small: int) -> dict[str, set[int]]:
     rest = [max(a - b, 0) for a, b in zip(column("approached"), column("agreed"), strict=True)]
     agreed = back(column("approached")) | back(column("agreed")) | back(rest)
     others = agreed | back(column("declined")) | back(column("not_reached"))
-    return {"met": back([_met(row) for row in rows]), "agreed": agreed, "others": others}
+    met = back([_met(row) for row in rows])
+    # Interviews held less those planned are those not planned: the two go together.
+    places = met | back(column("planned_held")) | back(column("not_planned"))
+    return {"met": met, "places": places, "agreed": agreed, "others": others}
 
 
 _KINDS = {
     "met": ("interviews", "participants"),
+    "places": ("planned_held", "not_planned"),
     "agreed": ("approached", "agreed", "rate"),
     "others": ("declined", "not_reached"),
 }
@@ -85,7 +94,9 @@ def _hidden_in_total(total: SampleRow, small: int) -> set[str]:
     approached, agreed = total.approached or 0, total.agreed or 0
     first = any(few(n, small) for n in (approached, agreed, max(approached - agreed, 0)))
     second = first or few(total.declined or 0, small) or few(total.not_reached or 0, small)
-    kinds = {"met": few(_met(total), small), "agreed": first, "others": second}
+    met = few(_met(total), small)
+    places = met or few(total.planned_held or 0, small) or few(total.not_planned or 0, small)
+    kinds = {"met": met, "places": places, "agreed": first, "others": second}
     return {name for kind, hidden in kinds.items() if hidden for name in _KINDS[kind]}
 
 
@@ -106,7 +117,7 @@ def published_groups(
     """
     lists = publishable(first, small), publishable(second, small, finer)
     every = [*crossed.rows, *first.rows, *second.rows]
-    if any(few(row.participants or 0, small) for row in every) or any(
+    if any(few(row.size, small) for row in every) or any(
         row.suppressed for table in lists for row in table.rows
     ):
         return tuple(replace(table, notes=(*table.notes, COARSER)) for table in lists)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qualcode.model.plan import NUMBERS
@@ -12,7 +12,7 @@ PERCENT_FROM = 20  # percentages only beside at least so many
 INVITED = ("approached", "agreed", "declined", "not_reached")
 COLUMNS = (
     *("role", "role_name", "authority", *NUMBERS),
-    *("interviews", "participants", "state", "footnote"),
+    *("interviews", "planned_held", "not_planned", "participants", "state", "footnote"),
 )
 
 
@@ -21,8 +21,11 @@ class SampleRow:
     """One role in one authority, or a whole of either; None is not known, which is not 0.
 
     ``interviews`` are distinct transcripts, ``participants`` distinct people; None where the
-    people are not known, or the plan's name is none of the study's. ``state`` is planned, not
-    planned, or not in the lists. ``partly`` says in how many cells a sum of invitations is known.
+    people are not known, or the plan's name is none of the study's. ``planned_held`` are the
+    planned interviews that were held, ``not_planned`` those held beyond the plan; a joint
+    interview stands in each of its places, so the two may make more than ``interviews``.
+    ``state`` is planned, not planned, not in the lists, or empty where the plan does not speak of
+    the row. ``partly`` says in how many cells a sum of invitations is known.
     """
 
     role: str | None = None
@@ -34,19 +37,31 @@ class SampleRow:
     declined: int | None = None
     not_reached: int | None = None
     interviews: int | None = None
+    planned_held: int | None = None
+    not_planned: int | None = None
     participants: int | None = None
-    state: str = "planned"
+    state: str = ""
     footnote: str = ""
     partly: str = ""
 
     @property
     def words(self) -> str:
-        """What stands in the grid: achieved of planned interviews."""
+        """What stands in the grid: planned interviews held, and apart from them the others."""
         if self.interviews is None:
             return "–" if self.planned is None else f"? of {self.planned}"
         if self.planned is None:
-            return f"{self.interviews}, not planned" if self.interviews else "–"
-        return f"{self.interviews} of {self.planned}"
+            beyond = " not planned" if self.state == "not planned" else ""
+            return f"{self.interviews}{beyond}" if self.interviews else "–"
+        more = f", {self.not_planned} not planned" if self.not_planned else ""
+        return f"{self.planned_held or 0} of {self.planned}{more}"
+
+    def filled(self) -> SampleRow:
+        """The row with its planned interviews held and the others, from its own numbers."""
+        if self.interviews is None or self.planned is None:
+            beyond = self.interviews if self.state == "not planned" else None
+            return replace(self, planned_held=None, not_planned=beyond)
+        held = min(self.interviews, self.planned)
+        return replace(self, planned_held=held, not_planned=self.interviews - held)
 
     def record(self) -> dict[str, Any]:
         """The row as plain values."""

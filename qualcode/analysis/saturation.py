@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 SHUFFLES = 200
+_READ_IT_SO = (
+    "The measure was made for codes that grow out of the talk, not for a list set beforehand,"
+    " and it hangs on the order of the interviews: see the other orders. That no new code came"
+    " does not mean that nothing new could be said."
+)
 _EVEN = 1e-9  # so that 1 of 20 is no more than 5 in a hundred, whatever the last binary digit
 
 
@@ -21,7 +26,7 @@ class Saturation:
     median, low, high : so many by then in ``shuffles`` other orders: median, 5th, 95th percentile
     base_codes : distinct codes of the first ``base`` interviews
     ratios : new codes of each run of ``run`` interviews after the base, over ``base_codes``
-    result : such as "6+2", or "not reached"
+    result : such as "6+2", "not reached", or "too few to tell" (interviews, or codes of the base)
     reached_in : of the shuffled orders, those in which the threshold was met
     """
 
@@ -44,10 +49,26 @@ class Saturation:
     @property
     def reached(self) -> bool:
         """Whether the threshold was met in the real order."""
-        return self.result != NOT_REACHED
+        return self.result not in (NOT_REACHED, TOO_FEW)
+
+    @property
+    def told(self) -> str:
+        """The result in a sentence, with how many other orders agree."""
+        if self.result == TOO_FEW:
+            return "Result: too few to tell."
+        return f"Result: {self.result}; {self.reached_in} of {self.shuffles} other orders reach it."
 
     def records(self) -> list[dict[str, Any]]:
-        """One row an interview, by its number in the order: no name of a file or a person."""
+        """One row an interview, by its number in the order: no name of a file or a person.
+
+        Of a table as it may leave (see `without_order`), one row a number of interviews.
+        """
+        if not self.new:
+            bands = zip(self.median, self.low, self.high, strict=True)
+            return [
+                {"interviews": n, "median": middle, "low": low, "high": high}
+                for n, (middle, low, high) in enumerate(bands, 1)
+            ]
         rows = []
         for n, new in enumerate(self.new):
             k = n - self.base - self.run + 1
@@ -65,7 +86,30 @@ class Saturation:
         return rows
 
 
-NOT_REACHED = "not reached"
+NOT_REACHED, TOO_FEW = "not reached", "too few to tell"
+
+
+def without_order(found: Saturation) -> Saturation:
+    """The same as it may leave: the result and other orders, no interview by itself."""
+    n = len(found.median)
+    short = f"{n} interview{'' if n == 1 else 's'} coded through; the rest are left out."
+    measure = (
+        f" Reached where {found.run} interviews after the first {found.base} together bring at most"
+        f" {found.threshold:g} of the codes of these first."
+    )
+    note = (
+        " The numbers are the middle of other orders and where nine in ten of them lie; what each"
+        " interview brought is left out, since whoever knows the dates would know whose it is."
+    )
+    return replace(
+        found,
+        interviews=(),
+        new=(),
+        found=(),
+        base_codes=0,
+        ratios=(),
+        caption=f"{short}{measure}{note} {_READ_IT_SO}",
+    )
 
 
 def saturate(
@@ -137,6 +181,8 @@ def _ratios(new: NDArray[np.int64], base: int, run: int) -> tuple[int, list[floa
 
 
 def _result(ratios: Sequence[float], base: int, run: int, threshold: float) -> str:
+    if not ratios:
+        return TOO_FEW
     for k, ratio in enumerate(ratios):
         if ratio <= threshold + _EVEN:
             return f"{base + k}+{run}"
@@ -153,7 +199,7 @@ def _shuffled(
     for n in range(shuffles):
         curves[n] = _by_then(x[rng.permutation(len(x))])
         _, ratios = _ratios(np.diff(curves[n], prepend=0), base, run)
-        reached += _result(ratios, base, run, threshold) != NOT_REACHED
+        reached += _result(ratios, base, run, threshold) not in (NOT_REACHED, TOO_FEW)
     return curves, reached
 
 
@@ -173,8 +219,6 @@ def _caption(
     parts = (
         f"{counted}; those that are not coded through are left out. {far}",
         note,
-        "The measure was made for codes that grow out of the talk, not for a list set beforehand,"
-        " and it hangs on the order of the interviews: see the other orders. That no new code came"
-        " does not mean that nothing new could be said.",
+        _READ_IT_SO,
     )
     return " ".join(part for part in parts if part)

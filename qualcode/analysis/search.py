@@ -271,12 +271,14 @@ class _Parser:
         for code in self._codebook:
             if code.id.casefold() == token.text.casefold():
                 return code.id
+        asked = token.text[:60]
         try:
-            return self._codebook[token.text[:60]].id
+            return self._codebook[asked].id
         except UnknownCode as error:
-            raise UnknownCode(
-                f"{_place(self._text, token.at).capitalize()} stands no code: {error}"
-            ) from error
+            # What follows names the nearest code and where all are listed.
+            _, _, hint = str(error).partition(f"has no code {asked!r}.")
+            where = _place(self._text, token.at).capitalize()
+            raise UnknownCode(f"{where} stands no code of this study: {asked!r}.{hint}") from error
 
 
 def _place(text: str, at: int) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import kept, natural
-from qualcode.analysis.small_groups import kept_back
+from qualcode.analysis.small_groups import tells_nobody_apart
 
 NUMBERS = ("passages", "uncoded_passages", "words", "uncoded_words")
 PEOPLE = ("participants",)
@@ -34,8 +34,8 @@ class UncodedTable:
     """How much of respondents' talk carries no code, and where.
 
     rows : the attribute asked by (its value) or transcript and title, then passages,
-        uncoded_passages, words, uncoded_words, participants, suppressed; ``total`` is the same for
-        all of it
+        uncoded_passages, words, uncoded_words, participants (None where they are not known),
+        suppressed; ``total`` is the same for all of it
     longest : the longest passages without a code
     """
 
@@ -94,18 +94,24 @@ def _by_interview(
     who = segments.groupby("transcript", sort=False)["participant"].nunique().reindex(ids)
     rows = counted.reset_index(names="transcript")
     rows.insert(1, "title", [titles[id] for id in ids])
-    return _typed(rows.assign(participants=who.fillna(0).to_numpy(), suppressed=False))
+    return _typed(rows.assign(participants=_known(who).to_numpy(), suppressed=False))
 
 
 def _by_attribute(segments: pd.DataFrame, by: str) -> pd.DataFrame:
-    # None would fall out of the groups: it stands as the empty text until they are made.
-    groups = segments[by].map(lambda v: "" if v is None else v)
+    # None would fall out of the groups: it stands as the empty text until they are made. Beside
+    # texts pandas has made it NaN.
+    groups = segments[by].map(lambda v: "" if pd.isna(v) else v)
     counted = segments.groupby(groups)[list(NUMBERS)].sum()
     who = segments.groupby(groups)["participant"].nunique()
     order = sorted(counted.index, key=lambda v: (v == "", natural(v)))
-    rows = counted.assign(participants=who).reindex(order).reset_index(names=by)
+    rows = counted.assign(participants=_known(who)).reindex(order).reset_index(names=by)
     rows[by] = [None if value == "" else value for value in order]
     return _typed(rows.assign(suppressed=False))
+
+
+def _known(who: pd.Series[int]) -> pd.Series[int]:
+    """Numbers of people; where nobody is known as a participant, there is no number."""
+    return who.where(who > 0).astype("Int64")
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -136,16 +142,22 @@ def _caption(frames: Frames, people: pd.DataFrame, where: Mapping[str, str | Non
     )
 
 
-def published(table: UncodedTable, small: int) -> UncodedTable:
-    """The table by an attribute as it may leave: groups of few people hold no numbers."""
-    sizes = {n: int(k) for n, k in enumerate(table.rows["participants"].fillna(0).tolist())}
-    # A group with nobody known cannot be shown to be large enough.
-    hidden = kept_back(sizes, small) | {n for n, k in sizes.items() if k == 0}
-    mask = np.array([n in hidden for n in sizes], dtype=bool)
-    rows = table.rows.assign(suppressed=mask)
-    for name in (*NUMBERS, *PEOPLE):
-        rows[name] = rows[name].astype(object).mask(mask, None)
-    note = f" Groups of fewer than {small} people, and others that would give them back, hold “c”."
+def published(table: UncodedTable, people: pd.DataFrame, small: int) -> UncodedTable:
+    """The table by an attribute as it may leave: its groups, or everyone together.
+
+    Passages and words cannot be kept back cell by cell, since other files have their sums; so
+    groups leave only where no list of the study can be subtracted from them to tell of few.
+    ``people`` are those of the frames.
+    """
+    if tells_nobody_apart(people, table.by, small):
+        return replace(table, longest=())
+    told = {table.by: "everyone", **table.total, "participants": people["participant"].nunique()}
+    rows = _typed(pd.DataFrame([{**told, "suppressed": False}], columns=list(table.rows.columns)))
+    note = (
+        f" Everyone together: by {table.by}, this list and others of the study could be subtracted"
+        f" from one another until fewer than {small} people, or speakers not known as"
+        " participants, are left."
+    )
     return replace(table, rows=rows, longest=(), caption=table.caption + note)
 
 

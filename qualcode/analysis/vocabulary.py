@@ -103,7 +103,9 @@ def count_terms(
 def publishable(rows: Sequence[VocabularyRow], small: int) -> list[VocabularyRow]:
     """The rows as they may leave: small groups, and counts of few people, are kept back.
 
-    So that no total gives them back, a second group is kept back with a single one.
+    So is what nobody says or everybody says, which is known of each one. That no total gives them
+    back, a second group is kept back with a single one. Whether a list by this attribute may leave
+    at all, `tells_nobody_apart` says.
     """
     sizes = {row.group: row.of_participants or 0 for row in rows}
     groups = kept_back(sizes, small) if len(sizes) > 1 else _few(sizes, small)
@@ -111,7 +113,12 @@ def publishable(rows: Sequence[VocabularyRow], small: int) -> list[VocabularyRow
     for one in dict.fromkeys(row.list for row in rows):
         own = {row.group: row.participants or 0 for row in rows if row.list == one}
         few = kept_back(own, small) if len(own) > 1 else _few(own, small)
-        made += [(row, row.group in few | groups) for row in rows if row.list == one]
+        few |= {group for group, n in own.items() if sizes[group] and n in (0, sizes[group])}
+        hidden = few | groups
+        if len(hidden) == 1:
+            others = [group for group in own if group not in hidden and sizes[group]]
+            hidden |= set(sorted(others, key=lambda group: own[group])[:1])
+        made += [(row, row.group in hidden) for row in rows if row.list == one]
     order = {(row.group, row.list): n for n, row in enumerate(rows)}
     made.sort(key=lambda pair: order[pair[0].group, pair[0].list])
     return [_hidden(row, row.group in groups) if hide else row for row, hide in made]

@@ -13,6 +13,7 @@ from qualcode.app.downloads import downloads
 from qualcode.app.literal import sentence
 from qualcode.app.narrowing import choose
 from qualcode.errors import Refused
+from qualcode.model import CoderRole
 from qualcode.model.answers import Item, ItemType
 from qualcode.project import Project
 from qualcode.report.answers_tables import labels_of, shown_rows
@@ -63,7 +64,11 @@ def render(project: Project) -> None:
 
 def _answers(project: Project, item: Item) -> None:
     by, where = _asked(project)
-    table = project.answers(item.id, by, where)
+    try:
+        table = project.answers(item.id, by, where)
+    except Refused as refused:
+        sentence(str(refused))
+        return
     if not table.answered:
         parts.muted(
             "Nobody here has answered this item yet. Bring in a table of answers, or take back a"
@@ -91,6 +96,8 @@ def _asked(project: Project) -> tuple[str | None, dict[str, str]]:
         if "answers_by" not in st.session_state and known.get("role"):
             st.session_state["answers_by"] = "role"
         by = choose("Compare by", list(known), "answers_by", str, EVERYONE)
+        if project.acting_role is CoderRole.MENTOR:
+            return by, {}  # a mentor is shown what may leave, and that takes no filter
         narrow = [name for name in known if len(known[name]) > 1]
         name = choose("Narrow by", narrow, "answers_attribute", str, "Everyone")
         values = sorted(known[name], key=natural) if name else []
@@ -119,7 +126,7 @@ def _as_table(project: Project, table: AnswerTable) -> None:
     rows = shown_rows(table.rows, columns, table.by, labels)
     for row in rows:
         # Words, not numbers: an empty place is no missing number.
-        row |= {name: row[name] or "" for name in ("option", "missing")}
+        row |= {name: row[name] or "" for name in ("option", "missing") if name in row}
         if "each" in row:
             row["each"] = " ".join(f"{x:g}" for x in row["each"])
     heads = {c: HEADS.get(c, c) for c in columns}

@@ -17,6 +17,7 @@ from qualcode.project import Project
 
 PICKED, ANCHORS = "continuum-authority", "continuum-anchors"
 PLACED = "The place is kept, with its reason."
+ANCHORED = "The anchors are kept."
 
 
 def render(project: Project) -> None:
@@ -127,7 +128,7 @@ def _form(project: Project, line: Continuum, name: str) -> None:
                 type="tertiary",
                 key=draft.field(key, "off"),
                 on_click=_off,
-                args=(project, name, key),
+                args=(project, name, key, version),
             )
     earlier = project.placement_versions(name)[1 if placed else 0 :]
     if earlier:
@@ -144,8 +145,8 @@ def _place(project: Project, name: str, key: str, based_on: str | None) -> None:
     )
 
 
-def _off(project: Project, name: str, key: str) -> None:
-    if tried(project.remove_placement, name):
+def _off(project: Project, name: str, key: str, version: str) -> None:
+    if tried(project.remove_placement, name, based_on=version):
         draft.let_go(key)
         parts.tell("It is off the line; where it stood is kept among its earlier places.")
 
@@ -166,21 +167,26 @@ def _as_html(placed: Placement) -> str:
 
 
 def _anchors(project: Project, line: Continuum) -> None:
-    """The anchors, one on each line."""
-    st.session_state.setdefault(ANCHORS, "\n".join(line.anchors))
+    """The anchors, one on each line; a change somebody made meanwhile is told first."""
+    draft.begin(ANCHORS, line.version, {"named": "\n".join(line.anchors)})
     st.text_area(
         "One on each line, from one end to the other",
-        key=ANCHORS,
+        key=draft.field(ANCHORS, "named"),
         height=110,
+        persist_state="session",
     )
     st.caption("Places stay where they are; each is marked until you have looked at it again.")
+    write = partial(_set_anchors, project)
+    theirs = "; ".join(line.anchors) or "none"
+    draft.refused(ANCHORS, line.version, theirs, write, ANCHORED)
     st.button(
-        "Keep these anchors", key="continuum-anchors-keep", on_click=_set_anchors, args=(project,)
+        "Keep these anchors",
+        key=draft.field(ANCHORS, "keep"),
+        on_click=draft.keep,
+        args=(ANCHORS, write, ANCHORED),
     )
 
 
-def _set_anchors(project: Project) -> None:
-    wanted = [line for line in st.session_state[ANCHORS].splitlines() if line.strip()]
-    if tried(project.set_anchors, wanted):
-        st.session_state.pop(ANCHORS, None)
-        parts.tell("The anchors are kept.")
+def _set_anchors(project: Project, based_on: str | None) -> None:
+    text = st.session_state[draft.field(ANCHORS, "named")]
+    project.set_anchors([line for line in text.splitlines() if line.strip()], based_on=based_on)

@@ -9,6 +9,7 @@ import streamlit as st
 from qualcode.app import draft, parts, pick
 from qualcode.app.code_card import label
 from qualcode.app.desk import tried
+from qualcode.app.downloads import downloads
 from qualcode.app.findings_edit import edit, history
 from qualcode.app.findings_open import counted, memos
 from qualcode.app.findings_passages import passages
@@ -163,9 +164,12 @@ def _back(project: Project, id: str, version: str) -> None:
 def _take_along(project: Project) -> None:
     with st.expander("A plain list to show", key="finding-list"):
         st.caption(
-            "For laying before the people you interviewed: no quotes, no notes, and small numbers"
-            " of people kept back."
+            "For laying before the people you interviewed: no quotes, no notes, and no numbers of"
+            " people."
         )
+        if project.release_refusal():
+            downloads("finding-list", {}, project)  # the reason, and the way to confirm
+            return
         with st.container(horizontal=True):
             for ending, name in (("docx", "Word"), ("md", "Markdown")):
                 st.download_button(

@@ -14,6 +14,7 @@ from qualcode.model import Direction
 from qualcode.model.theme import Theme
 from qualcode.project import Project
 from qualcode.report.cells import label_of
+from qualcode.report.theme_caption import caption
 from qualcode.report.themes_list import priority_words
 
 FEW = 3  # fewer people than this carry a mark on the researcher's own screen
@@ -44,7 +45,7 @@ def counted(project: Project, theme: Theme) -> None:
         + (" Few people: weigh whether the theme rests on them alone." if _is_few(found.k) else "")
     )
     _silent(project, found)
-    parts.muted(_caption(project, found))
+    parts.muted(caption(found, project.codebook_version))
 
 
 def _is_few(k: int) -> bool:
@@ -125,17 +126,6 @@ def _table(groups: Sequence[GroupEvidence], project: Project) -> dict[str, list[
     }
     # A column is there only where it tells something.
     return {name: column for name, column in table.items() if any(column)}
-
-
-def _caption(project: Project, found: Evidence) -> str:
-    coders = f"Coders: {', '.join(found.coders)}." if found.coders else "Nothing is coded so yet."
-    return (
-        "Counted are distinct participants with a passage under any code of the theme, letters"
-        f" included, and distinct passages. In scope: {parts.many(found.n, 'participant')} in"
-        f" {parts.many(found.interviews, 'interview')}, {found.coded_through} of them coded"
-        f" through. {coders} Codebook version {project.codebook_version}. Left out: documents,"
-        " reflections, feedback, and people who withdrew. No filters."
-    )
 
 
 def memos(project: Project, theme: Theme) -> None:

@@ -109,12 +109,26 @@ def _begin(place: Place, summary: CellSummary | None, quotes: list[Quote]) -> No
     state, base = st.session_state, f"{place.key}-base"
     version = summary.version if summary else None
     text = summary.text if summary else ""
-    untouched = base in state and state.get(f"{place.key}-text") == state[base][1]
-    if base not in state or (untouched and state[base][0] != version):
-        state[base] = (version, text)
+    linked = set(summary.quotes) if summary else set()
+    if base not in state or (state[base][0] != version and not _drafted(place, quotes)):
+        state[base] = (version, text, linked)
         state[f"{place.key}-text"] = text
         for quote in quotes:
-            state[place.link(quote.coding)] = bool(summary and quote.coding in summary.quotes)
+            state[place.link(quote.coding)] = quote.coding in linked
+
+
+def _drafted(place: Place, quotes: list[Quote]) -> bool:
+    """Whether words were written or quotes ticked since the cell was brought in."""
+    _, text, linked = st.session_state[f"{place.key}-base"]
+    # A linked quote that is gone since was taken away by nobody here.
+    still = {quote.coding for quote in quotes} & linked
+    written = st.session_state.get(f"{place.key}-text") != text
+    return bool(written) or set(_ticked(place, quotes)) != still
+
+
+def _ticked(place: Place, quotes: list[Quote]) -> list[str]:
+    ids = dict.fromkeys(quote.coding for quote in quotes)
+    return [id for id in ids if st.session_state.get(place.link(id))]
 
 
 def _writing(project: Project, place: Place, cell: MatrixCell, quotes: list[Quote]) -> None:
@@ -181,7 +195,7 @@ def _theirs(place: Place, summary: CellSummary | None) -> None:
 def _keep_mine(place: Place, version: str | None) -> None:
     base = f"{place.key}-base"
     # A draft as before, begun from what was just read.
-    st.session_state[base] = (version, None)
+    st.session_state[base] = (version, None, set())
 
 
 def _take_theirs(place: Place) -> None:
@@ -190,7 +204,7 @@ def _take_theirs(place: Place) -> None:
 
 def _save(project: Project, place: Place, quotes: list[Quote]) -> None:
     state = st.session_state
-    linked = [id for id in dict.fromkeys(q.coding for q in quotes) if state.get(place.link(id))]
+    linked = _ticked(place, quotes)
     version = state[f"{place.key}-base"][0]
     text = state[f"{place.key}-text"]
     if tried(project.write_summary, *place.given, text, linked, started_from=version):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.analysis.frames import Frames
-from qualcode.analysis.frequency import ThemeTable
+from qualcode.analysis.frequency import ThemeTable, groups_there
 from qualcode.app import chart, frequencies_charts, frequencies_files, heat, parts, quote_cards
 from qualcode.app.frequencies_asked import Asked, asked
 from qualcode.app.literal import sentence
@@ -13,12 +13,12 @@ from qualcode.app.narrowing import choose
 from qualcode.errors import QualcodeError
 from qualcode.model import Codebook
 from qualcode.project import Project
+from qualcode.project.naming import MOST_CELLS
 from qualcode.report.cells import Cell, Grid, Look, grid_of
 from qualcode.report.palette import colours
 from qualcode.report.theme_files import as_seen
 
 LISTED = 50
-MOST_CELLS = 60_000
 
 
 def render(project: Project) -> None:
@@ -76,10 +76,7 @@ def _nothing_to_count(frames: Frames, codebook: Codebook) -> bool:
 
 def _too_wide(frames: Frames, codebook: Codebook, question: Asked) -> bool:
     """Refuse what nobody could read, before it is counted."""
-    cells = len(codebook)
-    for name in question.by:
-        held = frames.segments if name == "question" else frames.people
-        cells *= 4 if name == "direction" else held[name].nunique(dropna=False)
+    cells = len(codebook) * groups_there(frames, question.by, question.only.where)
     if cells > MOST_CELLS:
         sentence(
             f"This would be a table of {cells:,} cells. Choose an attribute with fewer values, or"

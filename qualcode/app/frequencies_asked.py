@@ -10,13 +10,13 @@ import streamlit as st
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import Level, ThemeTable, at_level
 from qualcode.app.narrowing import Narrowing, choose, further, narrowed, values_of
-from qualcode.errors import QualcodeError
 from qualcode.model import Codebook, CoderRole, Kind
 from qualcode.project import Project
 
 OTHER = "Something else"
+# Buttons as high as the boxes beside them, so that their labels stand on one line.
+EVEN = ".st-key-themes_by button, .st-key-themes_level button {min-height:2.5rem}"
 USUAL = ("authority", "role")
-PUBLISHED = "themes_as_published"
 
 
 @dataclass(frozen=True)
@@ -39,43 +39,18 @@ class Asked:
 
         Raises
         ------
-        Refused
+        QualcodeError
             It may not leave.
         """
         by = (*self.by, *(name for name in more if name not in self.by))
         if self.published:
-            return _publishable(project, by, self.level, self.further)
+            with st.spinner("Working out what may be published"):
+                return project.publishable(by, level=self.level, **self.further)
         return at_level(project.themes(by, **self.further), self.codebook(project), self.level)
 
     def codebook(self, project: Project) -> Codebook:
         """The rows of the table as codes."""
         return project.counted_codebook(self.groups)
-
-
-def _publishable(
-    project: Project, by: tuple[str, ...], level: Level, further: dict[str, Any]
-) -> ThemeTable:
-    """The table as it may leave, worked out once for every state of the study: it takes a while.
-
-    Raises
-    ------
-    QualcodeError
-        It may not leave.
-    """
-    version, question = project.version, repr((by, level, further))
-    found = st.session_state.get(PUBLISHED, {})
-    known = {key: answer for key, answer in found.items() if key[0] == version}
-    if (version, question) not in known:
-        with st.spinner("Working out what may be published"):
-            try:
-                known[version, question] = project.publishable(by, level=level, **further)
-            except QualcodeError as refused:
-                known[version, question] = refused
-    st.session_state[PUBLISHED] = known
-    answer: ThemeTable | QualcodeError = known[version, question]
-    if isinstance(answer, QualcodeError):
-        raise answer
-    return answer
 
 
 def asked(project: Project, frames: Frames) -> Asked:
@@ -115,6 +90,7 @@ def _by_and_level(frames: Frames, codebook: Codebook) -> tuple[tuple[str, ...], 
     said = ["direction", *(["question"] if values_of(frames, "question") else [])]
     known = [a for a in frames.attributes if values_of(frames, a)]
     others = [a for a in known if a not in USUAL] + said
+    st.html(f"<style>{EVEN}</style>")
     with st.container(horizontal=True, gap="large", vertical_alignment="bottom"):
         first = st.segmented_control(
             "Compare by",

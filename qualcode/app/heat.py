@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import parts
 from qualcode.app.chart import is_dark
 from qualcode.model import Codebook
 from qualcode.report.cells import Grid, Group, Look
 from qualcode.report.heatmap import heat_map
-from qualcode.report.heatmap_layout import DARK, LIGHT, ROOM_PX
+from qualcode.report.heatmap_layout import DARK, LIGHT
 
 # The cell chosen: the two selectboxes are the truth, a click only sets them.
 CODE, COLUMN = "themes_code", "themes_column"
+SIDEWAYS = "The chart goes on to the right: scroll it sideways."
 CHART, CLICKS = "themes_chart", "themes_clicks"
 
 
@@ -22,6 +22,7 @@ def show(grid: Grid, codebook: Codebook) -> None:
     figure = heat_map(grid, codebook, dark=dark, chosen=chosen())
     # Many columns are wider than the page; then the chart scrolls, and is never squeezed.
     st.html(f"<style>.st-key-heat > div {{min-width:{int(figure.layout.width)}px}}</style>")
+    st.html(_sideways(int(figure.layout.width)))
     with st.container(key="heat"):
         st.plotly_chart(
             figure,
@@ -33,8 +34,6 @@ def show(grid: Grid, codebook: Codebook) -> None:
             config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
             alt="Heat map of codes by groups of people; the same numbers stand in the table below",
         )
-    if figure.layout.width > ROOM_PX + 20:
-        parts.muted("The chart goes on to the right: scroll it sideways.")
     st.html(_legend(grid, dark))
 
 
@@ -64,6 +63,13 @@ def chosen_stays(grid: Grid) -> None:
     column = st.session_state.get(COLUMN)
     if column is not None and tuple(column) not in dict(grid.columns):
         st.session_state[COLUMN] = None
+
+
+def _sideways(width: int) -> str:
+    """A hint that shows where the chart is wider than its page, which only the browser knows."""
+    shown = f"@container (max-width:{width - 1}px) {{.qc-sideways p {{display:block}}}}"
+    hidden = ".qc-sideways {container-type:inline-size} .qc-sideways p {display:none;margin:0}"
+    return f'<style>{hidden} {shown}</style><div class="qc-sideways"><p>{SIDEWAYS}</p></div>'
 
 
 def _legend(grid: Grid, dark: bool) -> str:
@@ -105,6 +111,9 @@ _STYLE = """<style>
 .qc-legend i {font-style:normal;min-width:1.7rem;height:1.05rem;line-height:1.05rem;
  border-radius:.2rem;text-align:center;display:inline-block}
 .st-key-heat {overflow-x:auto}
+.st-key-heat::-webkit-scrollbar {height:12px}
+.st-key-heat::-webkit-scrollbar-thumb {border-radius:6px;
+ background:color-mix(in srgb, currentColor 40%, transparent)}
 .st-key-heat .js-plotly-plot .nsewdrag {cursor:pointer}
 </style>"""
 

@@ -106,6 +106,7 @@ def _kinds(kinds: Sequence[Kind], page: str) -> tuple[str, ...] | None:
         format_func=lambda kind: f"{kind}s" if kind is not Kind.FEEDBACK else str(kind),
         key=f"{page}_kinds",
         placeholder="Interviews and focus groups",
+        persist_state="session",
     )
     usual = {kind for kind in kinds if kind.counts_as_interview}
     return tuple(chosen) if chosen and set(chosen) != usual else None

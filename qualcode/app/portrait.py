@@ -81,12 +81,8 @@ def _chosen(project: Project) -> list[str]:
 
 
 def _take_along(project: Project, ids: list[str]) -> None:
-    small = int(project.about()["options"]["small_group"])
-    if len(ids) < small:
-        parts.muted(
-            f"To take the picture along, show at least {small} interviews: fewer would point at"
-            " people."
-        )
+    if told := project.portrait_refusal(ids):
+        parts.muted(told)
         return
     files = {kind: partial(project.portrait_file, kind, ids) for kind in ("png", "svg")}
     note = (

@@ -10,14 +10,14 @@ from typing import Any
 import streamlit as st
 
 from qualcode.app import parts, quote_cards, quote_search
+from qualcode.app.confirming import captions
 from qualcode.app.literal import escaped, sentence
 from qualcode.app.narrowing import Narrowing, choose, narrowed
-from qualcode.errors import QualcodeError, Refused
+from qualcode.errors import QualcodeError
 from qualcode.model import Codebook
 from qualcode.project import Project
 from qualcode.report.palette import colours
 from qualcode.report.quotes import Quote
-from qualcode.report.twins import SameWords
 
 SHOWN = 100
 STYLES = {
@@ -94,31 +94,7 @@ def _captions(
         persist_state="session",
         width=420,
     )
-    confirmed = False
-    if style == "role-authority":
-        confirmed = st.checkbox(
-            "Name small groups too: I have weighed that readers may recognise people."
-            " This is recorded.",
-            key="quotes_confirmed",
-        )
-    if style == "role" and (few := project.small_roles(found)):
-        sentence(
-            f"{few} of the roles named are held by few people in this study; weigh whether readers"
-            " may recognise them."
-        )
-    how: dict[str, Any] = {"attribution": style, "confirmed": confirmed}
-    try:
-        return project.captioned(found, **how), how
-    except SameWords as refused:
-        sentence(str(refused), kind="error")
-    except Refused as refused:
-        sentence(str(refused), kind="error")
-        return None, how
-    how["same_words"] = st.checkbox(
-        "Both people said these words: I have looked at both places. This is recorded.",
-        key="quotes_same_words",
-    )
-    return (project.captioned(found, **how) if how["same_words"] else None), how
+    return captions(project, found, style, "quotes")
 
 
 def _take_along(

@@ -10,6 +10,7 @@ from qualcode.app.downloads import downloads
 from qualcode.app.literal import sentence
 from qualcode.app.sample_files import give, take
 from qualcode.project import Project, Upload
+from qualcode.report.sample_tables import not_in_lists
 
 PLAN_HINT = (
     "YAML or CSV: a row for each role and authority, with role, authority and planned; approached,"
@@ -37,12 +38,8 @@ def render(project: Project) -> None:
     sample_tables.grid(table)
     for warning in table.warnings:
         sentence(warning)
-    if table.unresolved:
-        sentence(
-            "The plan names whom the study's lists do not have, so nobody can be counted there: "
-            + ", ".join(table.unresolved)
-            + ". Mend the plan, or add the spelling to the study's list."
-        )
+    if lacking := not_in_lists(table):
+        sentence(lacking)
     if table.total.approached is not None:
         st.subheader("Invitations", anchor=False)
         sample_tables.invitations(table)
@@ -57,21 +54,28 @@ def render(project: Project) -> None:
 
 def _facts(table: SampleTable, planned: bool) -> None:
     total = table.total
-    interviews = (
-        f"{total.interviews} of {total.planned}"
-        if planned and total.planned is not None
-        else str(total.interviews)
-    )
-    shown = [
-        (interviews, "interviews held of those planned" if planned else "interviews held"),
-        ("–" if total.participants is None else str(total.participants), "participants"),
-    ]
+    if planned and total.planned is not None:
+        shown = [(f"{total.planned_held or 0} of {total.planned}", "planned interviews held")]
+        if beyond := total.not_planned:
+            shown.append(_counted(beyond, "interview", " not planned"))
+    else:
+        shown = [_counted(total.interviews or 0, "interview", " held")]
+    if total.participants is None:
+        shown.append(("–", "participants"))
+    else:
+        shown.append(_counted(total.participants, "participant"))
     if words := rate(total):
         number, _, rest = words.partition(" approached")
         shown.append((number, f"approached{rest}"))
     if missing := sum(1 for row in table.by_role if row.planned and not row.interviews):
-        shown.append((str(missing), "planned roles nobody was interviewed in"))
+        shown.append(_counted(missing, "planned role", " nobody was interviewed in"))
     parts.facts(shown)
+
+
+def _counted(n: int, noun: str, then: str = "") -> tuple[str, str]:
+    """A number and what it counts, as `parts.facts` takes them."""
+    number, _, words = parts.many(n, noun).partition(" ")
+    return number, words + then
 
 
 def _taking_along(project: Project) -> None:
@@ -144,6 +148,6 @@ def _appendix(project: Project, achieved: SampleTable) -> None:
         key="sample_groups",
     )
     table = project.appendix("role" if chosen == "Roles" else "role_group")
-    sample_tables.crossed(table, achieved)
+    sample_tables.crossed(table)
     for note in table.notes:
         parts.muted(note)

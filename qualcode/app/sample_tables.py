@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
 from qualcode.analysis.sample_groups import GroupTable
 from qualcode.analysis.sample_rows import SampleRow, SampleTable, named, rate
+from qualcode.app import parts
 
-ALL = "All"
+ALL, BEYOND = "All", "Not planned"
 FEW = 3
+ROW = 35  # px; the height of a row of st.dataframe
 
 
 def grid(table: SampleTable) -> None:
-    """Roles by authorities: interviews held of those planned, with the wholes at the edges."""
+    """Roles by authorities: planned interviews held and those not planned, wholes at the edges."""
     authorities = [row.authority for row in table.by_authority]
     cells = {(row.role, row.authority): row for row in table.rows}
-    rows: dict[str, list[str]] = {"Role": [*(named(r) for r in table.by_role), ALL]}
+    wholes = [*table.by_role, table.total]
+    beyond = any(row.not_planned for row in (*wholes, *table.by_authority))
+    last = [ALL, BEYOND] if beyond else [ALL]
+    rows: dict[str, list[str]] = {"Role": [*(named(r) for r in table.by_role), *last]}
     for place in table.by_authority:
         held = [cells.get((role.role, place.authority)) for role in table.by_role]
         rows[_apart(str(place.authority), rows)] = [
             *(cell.words if cell else "–" for cell in held),
-            place.words,
+            *_edge(place)[: len(last)],
         ]
-    wholes = [*table.by_role, table.total]
-    rows[_apart(ALL, rows)] = [row.words for row in wholes]
-    rows[_apart("People", rows)] = [_shown(row.participants) for row in wholes]
+    under = [""] * (len(last) - 1)
+    rows[_apart(ALL, rows)] = [*(_edge(row)[0] for row in wholes), *under]
+    if beyond:
+        rows[_apart(BEYOND, rows)] = [*(_edge(row)[1] for row in wholes), *under]
+    rows[_apart("People", rows)] = [*(_shown(row.participants) for row in wholes), *under]
     st.dataframe(
         rows,
         hide_index=True,
-        height=min(36 * (len(wholes) + 1), 780),
-        column_config={"Role": st.column_config.TextColumn(width=250)},
-        alt=f"Interviews held of those planned, by role and {len(authorities)} authorities",
+        height=min(ROW * (len(rows["Role"]) + 1) + 2, 780),
+        column_config={
+            "Role": st.column_config.TextColumn(width=250),
+            **{
+                name: st.column_config.TextColumn(width=_wide(name, cells))
+                for name, cells in rows.items()
+                if name != "Role"
+            },
+        },
+        alt="Planned interviews held, and those not planned, by role and"
+        f" {parts.many(len(authorities), 'authority', 'authorities')}",
     )
+
+
+def _edge(row: SampleRow) -> tuple[str, str]:
+    """A whole's planned interviews held, and apart from them those not planned."""
+    held = "–" if row.state == "not planned" else replace(row, not_planned=None).words
+    return held, str(row.not_planned) if row.not_planned else "–"
+
+
+def _wide(name: str, cells: Iterable[str]) -> int:
+    """The width in px in which a column's longest cell is not cut off."""
+    longest = max(map(len, (name, *cells)))
+    return min(max(7 * longest + 20, 66), 260)
 
 
 def _apart(name: str, taken: Iterable[str]) -> str:
@@ -88,25 +116,34 @@ def beside(table: GroupTable) -> None:
     )
 
 
-def crossed(table: GroupTable, sample: SampleTable) -> None:
-    """Authorities by groups: people, and at the edge everybody of the authority, each once."""
+def crossed(table: GroupTable) -> None:
+    """Authorities by groups: people, and at the edges everybody of either, each once."""
     groups = list(dict.fromkeys(row.group for row in table.rows))
     places = list(dict.fromkeys(str(row.within) for row in table.rows))
     found = {(str(row.within), row.group): row.participants for row in table.rows}
-    columns: dict[str, list[str]] = {"Authority": places}
+    of_place, of_group = ({row.group: row.participants for row in rows} for rows in table.wholes)
+    columns: dict[str, list[str]] = {"Authority": [*places, ALL]}
     for group in groups:
-        name = _apart(group, columns)
-        columns[name] = [_people(found.get((place, group), 0)) for place in places]
-    wholes = {row.authority: row.participants for row in sample.by_authority}
-    columns[_apart(ALL, columns)] = [_people(wholes.get(place)) for place in places]
+        name = _apart(group[:1].upper() + group[1:], columns)
+        columns[name] = [
+            *(_people(found.get((place, group), 0)) for place in places),
+            _people(of_group[group]),
+        ]
+    columns[_apart(ALL, columns)] = [
+        *(_people(of_place[place]) for place in places),
+        _people(table.total.participants),
+    ]
     st.dataframe(columns, hide_index=True, alt="People interviewed by authority and group")
     few = " ◥ few people." if any("◥" in cell for held in columns.values() for cell in held) else ""
-    people, held = table.total.participants, table.total.interviews
-    st.caption(f"In all {_shown(people)} participants in {_shown(held)} interviews.{few}")
+    people, held = table.total.participants, table.total.interviews or 0
+    who = "people not known" if people is None else parts.many(people, "participant")
+    st.caption(f"In all {who} in {parts.many(held, 'interview')}.{few}")
 
 
 def _people(number: int | None) -> str:
-    return f"{number} ◥" if number and number < FEW else _shown(number)
+    if number is None:
+        return "people not known"
+    return f"{number} ◥" if number and number < FEW else str(number)
 
 
 def _shown(number: int | None) -> str:

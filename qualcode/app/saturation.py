@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from qualcode.analysis.saturation import Saturation
+from qualcode.analysis.saturation import TOO_FEW, Saturation
 from qualcode.app import chart, parts
 from qualcode.app.pattern_parts import nothing_yet, take_along, under
 from qualcode.model import Origin
 from qualcode.project import Project
 
 CODES = {"letters": "Letters", "emergent": "Codes from the talk"}
+WHAT_LEAVES = "The result and the other orders leave; what each interview brought stays here."
 ORDERS = {"date": "Date", "imported": "As imported"}
 
 
@@ -31,7 +32,7 @@ def render(project: Project) -> None:
             for kind in ("png", "svg", "csv", "xlsx")
         }
         if found.new:
-            take_along(project, "saturation", files, "Interviews are numbered, not named.")
+            take_along(project, "saturation", files, WHAT_LEAVES)
 
 
 def _asked(project: Project) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def _shown(found: Saturation) -> None:
             " are counted here."
         )
         return
-    every = f"{found.reached_in} of {found.shuffles}"
+    every = f"{found.reached_in} of {found.shuffles}" if found.result != TOO_FEW else "–"
     parts.facts(
         [
             (found.result, "in this order"),

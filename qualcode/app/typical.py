@@ -7,9 +7,8 @@ from functools import partial
 import streamlit as st
 
 from qualcode.app import parts, quote_cards
-from qualcode.app.literal import sentence
+from qualcode.app.confirming import captions
 from qualcode.app.narrowing import choose
-from qualcode.errors import Refused
 from qualcode.project import Project
 from qualcode.project.typical import Typical, TypicalQuote
 from qualcode.report.palette import colours
@@ -71,14 +70,12 @@ def _told(found: Typical) -> str:
 
 def _take_along(project: Project, found: Typical, title: str) -> None:
     quotes = [t.quote for t in (*found.most, *found.least)]
-    try:
-        leaving = project.captioned(quotes, attribution="ladder")
-    except Refused as refused:
-        sentence(str(refused), kind="error")
+    leaving, how = captions(project, quotes, "ladder", "typical")
+    if leaving is None:
         return
     st.download_button(
         "Word",
-        partial(project.quotes_file, quotes, "docx", title=title),
+        partial(project.quotes_file, quotes, "docx", title=title, **how),
         file_name="typical-quotes.docx",
         mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         on_click="ignore",

@@ -16,6 +16,7 @@ from qualcode.project import Project
 from qualcode.report.cells import label_of
 
 LISTED, LONGEST = 10, 10
+WHAT_LEAVES = "Where groups could be subtracted down to few people, everyone leaves together."
 WHOLE_WORDS = 20  # below this many words a share says nothing
 
 
@@ -48,7 +49,11 @@ def render(project: Project) -> None:
         parts.muted("A list by interview stays in the study; one by authority or role can leave.")
     else:
         files = {kind: partial(project.uncoded_file, kind, by) for kind in ("csv", "xlsx")}
-        take_along(project, "not-coded", files, "Groups of few people are kept back.")
+        take_along(project, "not-coded", files, WHAT_LEAVES)
+
+
+def _people(known: int | None) -> str:
+    return "not known" if known is None else str(known)
 
 
 def _asked(project: Project) -> str:
@@ -67,7 +72,7 @@ def _columns(project: Project, table: UncodedTable) -> dict[str, list[Any]]:
         shown: dict[str, list[Any]] = {"Interview": [row["title"] for row in rows]}
     else:
         labels = [label_of(table.by, row[table.by], project.respondents) for row in rows]
-        shown = {"Group": labels, "People": [row["participants"] for row in rows]}
+        shown = {"Group": labels, "People": [_people(row["participants"]) for row in rows]}
     shown["Passages without a code"] = [
         f"{row['uncoded_passages']} of {row['passages']}" for row in rows
     ]

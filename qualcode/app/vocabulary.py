@@ -81,7 +81,8 @@ def _counted(project: Project, frames: Frames) -> None:
     if by is not None:
         small = int(project.about()["options"]["small_group"])
         parts.muted(
-            f"In what you take along, groups and counts under {small} people are kept back."
+            f"In what you take along, groups and counts under {small} people are kept back; where"
+            " this table could tell few people apart, everyone stands together."
         )
     pictures = ("png", "svg") if len(names) <= MOST_GROUPS else ()
     kinds = (*pictures, "csv", "xlsx")

@@ -32,7 +32,7 @@ _FILE: Any = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--output",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a .csv, .xlsx, .png or .svg file, with small groups kept back.",
+    help="Write a .csv, .xlsx, .png or .svg file, with small groups kept back; without --where.",
 )
 @with_project
 def answers(project: Project, **asked: Any) -> None:

@@ -37,9 +37,11 @@ PLACES = ("authority", "position", "where", "rationale", "placed_by")
 def findings(project: Project, form: str, target: Path | None) -> None:
     """List the themes people wrote, with how many people are behind each.
 
-    With -o they are written as a plain list without quotes, for showing to participants; small
-    numbers are kept back there.
+    With -o they are written as a plain list without quotes, for showing to participants; how many
+    people are behind each is not told there.
     """
+    from qualcode.report.theme_caption import COUNTED
+
     if target is not None:
         count = project.export_themes(target)
         say(f"{count} {'theme' if count == 1 else 'themes'} written to {target.name}.")
@@ -64,8 +66,8 @@ def findings(project: Project, form: str, target: Path | None) -> None:
         )
     show(rows, THEMES if form != "table" else THEMES[1:], form)
     say(
-        "Counted are distinct participants with a passage under any code of the theme; opposite:"
-        f" those who say it is absent or hindered. Codebook version {project.codebook_version}."
+        f"{COUNTED}; opposite: those who say it is absent or hindered. Codebook version"
+        f" {project.codebook_version}."
     )
     say(project.claims())
 

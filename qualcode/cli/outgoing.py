@@ -99,7 +99,7 @@ def themes(
 @click.option(
     "--confirm-small-groups",
     is_flag=True,
-    help="With role-authority: name pairs few people stand behind; this is recorded.",
+    help="Write quotes of few people, and name small groups; this is recorded.",
 )
 @click.option(
     "--confirm-same-words",
@@ -143,11 +143,6 @@ def quotes(
         block=block,
     )
     say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
-    if attribution == "role" and (few := project.small_roles(found)):
-        say(
-            f"{few} of the roles named are held by few people in this study; weigh whether readers"
-            " may recognise them."
-        )
     if held := len(found) - count:
         stay = "quote stays" if held == 1 else "quotes stay"
         say(f"{held} {stay} in the study: the speakers allow no quotes.")

@@ -122,7 +122,7 @@ def saturation(project: Project, target: Path | None, form: str, **asked: Any) -
     found = project.saturation(**asked)
     columns = ["interview", "new_codes", "codes", "median", "low", "high", "run_ratio"]
     show(found.records(), columns, form)
-    say(f"Result: {found.result}; {found.reached_in} of {found.shuffles} other orders reach it.")
+    say(found.told)
     say(f"{found.caption} Codebook version {project.codebook_version}.")
     say(project.claims())
 

@@ -48,6 +48,11 @@ def sample(
         project.set_plan(plan)
     if reference is not None:
         project.set_reference(reference)
+    if plan is not None or not (appendix or reference is not None or target is not None):
+        from qualcode.report.sample_tables import not_in_lists
+
+        if lacking := not_in_lists(project.sample()):
+            say(lacking)
     if target is not None:
         project.export_sample(target)
         say(f"{target.name} written; numbers of few people are kept back in it.")
@@ -84,8 +89,11 @@ def schedule(project: Project, file: Path | None, match: bool, form: str) -> Non
     if file is not None:
         project.set_schedule(file)
     if file is not None or match:
+        from qualcode.analysis.counting_caption import many
+
         found = project.match_questions()
-        say(f"{sum(found.values())} questions found in {len(found)} transcripts.")
+        questions, within = many(sum(found.values()), "question"), many(len(found), "transcript")
+        say(f"{questions} found in {within}.")
     show(
         project.asked_questions(),
         ("id", "part", "text", "codes", "participants", "transcripts", "segments"),
@@ -93,7 +101,8 @@ def schedule(project: Project, file: Path | None, match: bool, form: str) -> Non
     )
     alone, every = project.unconfirmed_questions()
     if alone:
-        say(f"{alone} of {every} were found by likeness and confirmed by nobody yet.")
+        were = "was" if alone == 1 else "were"
+        say(f"{alone} of {every} {were} found by likeness and confirmed by nobody yet.")
 
 
 COMMANDS = (sample, schedule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,12 @@ import click
 from qualcode.cli.opening import with_project
 from qualcode.cli.outgoing import pairs, where_option
 from qualcode.cli.output import format_option, say, show
-from qualcode.errors import InvalidFile
+from qualcode.errors import InvalidFile, Refused
 
 if TYPE_CHECKING:
     from qualcode.model.term_list import TermLists
     from qualcode.project import Project
+    from qualcode.report.quotes import Quote
 
 _KEYNESS = (
     *("word", "z", "people", "interviews", "uses"),
@@ -44,6 +45,13 @@ _same_words = click.option(
     "same_words",
     is_flag=True,
     help="With -o: people of two roles did say the same words; this is recorded.",
+)
+
+_confirm_small_groups = click.option(
+    "--confirm-small-groups",
+    "confirmed",
+    is_flag=True,
+    help="With -o: write quotes although they are all of few people; this is recorded.",
 )
 
 
@@ -130,6 +138,7 @@ def vocabulary(
 @where_option
 @_into("a .docx, .csv or .md file of those that may be quoted")
 @_same_words
+@_confirm_small_groups
 @format_option
 @with_project
 def typical(
@@ -140,14 +149,16 @@ def typical(
     where: tuple[str, ...],
     target: Path | None,
     same_words: bool,
+    confirmed: bool,
     form: str,
 ) -> None:
     """List the quotes of CODE most, and least, like the others. Typical is not important."""
     found = project.typical_quotes(code, most, where=pairs(where), least=least)
     both = [("typical", one) for one in found.most] + [("least typical", o) for o in found.least]
     if target is not None:
-        count = project.export_quotes(target, [one.quote for _, one in both], same_words=same_words)
-        say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
+        _export(
+            project, target, [o.quote for _, o in both], same_words=same_words, confirmed=confirmed
+        )
         return
     rows = [
         {
@@ -176,6 +187,7 @@ def typical(
 @click.option("--limit", type=int, help="Stop after so many passages.")
 @_into("the coded quotes found to a .docx, .csv or .md file")
 @_same_words
+@_confirm_small_groups
 @format_option
 @with_project
 def search(
@@ -188,6 +200,7 @@ def search(
     limit: int | None,
     target: Path | None,
     same_words: bool,
+    confirmed: bool,
     form: str,
 ) -> None:
     """Find passages by TEXT, by a pattern, by codes. Case and accents do not count."""
@@ -202,10 +215,8 @@ def search(
         limit=limit,
     )
     if target is not None:
-        count = project.export_quotes(
-            target, [hit.quote for hit in hits if hit.quote], same_words=same_words
-        )
-        say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
+        found = [hit.quote for hit in hits if hit.quote]
+        _export(project, target, found, same_words=same_words, confirmed=confirmed)
         return
     rows = [
         {
@@ -217,6 +228,20 @@ def search(
     ]
     show(rows, _SEARCH, form)
     say(f"{len(hits)} {'passage' if len(hits) == 1 else 'passages'} found.")
+
+
+def _export(
+    project: Project,
+    target: Path,
+    found: Sequence[Quote],
+    *,
+    same_words: bool,
+    confirmed: bool,
+) -> None:
+    if not found:
+        raise Refused("No quote was found, so no file was written; look for something else.")
+    count = project.export_quotes(target, found, same_words=same_words, confirmed=confirmed)
+    say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
 
 
 def _lists(file: Path) -> TermLists:

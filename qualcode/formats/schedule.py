@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from qualcode.formats.encoding import decode
 from qualcode.formats.grid import Row, read_grid
@@ -17,12 +17,13 @@ COLUMNS = ("id", "part", "text", "codes", "also")
 
 
 def read_schedule(
-    data: bytes | str, name: str = "schedule"
+    data: bytes | str, name: str = "schedule", codes: Container[str] | None = None
 ) -> tuple[Schedule | None, list[Problem]]:
     """A schedule and everything wrong with its file by line or row; None with any problem.
 
     A name that ends in .csv or .xlsx says that the file is a table with the columns id, part,
-    text, codes and also (the last two separated by ``|``).
+    text, codes and also (the last two separated by ``|``). ``codes`` are those a question may
+    name; None leaves them unchecked.
 
     Raises
     ------
@@ -30,7 +31,7 @@ def read_schedule(
         The file is no text, or no table.
     """
     if name.casefold().endswith((".csv", ".xlsx")):
-        return _from_table(data.encode() if isinstance(data, str) else data, name)
+        return _from_table(data.encode() if isinstance(data, str) else data, name, codes)
     text = data if isinstance(data, str) else decode(data, name)[0]
     root, problems = load_yaml(text)
     if root is None:
@@ -46,7 +47,7 @@ def read_schedule(
     entries = top.entries("questions", "a question")
     found = [_question(entry) for entry in entries]
     schedule = Schedule(title, parts, tuple(found), top.text("vignette"))
-    return _checked(schedule, [entry.line for entry in entries], problems)
+    return _checked(schedule, [entry.line for entry in entries], problems, codes)
 
 
 def schedule_yaml(schedule: Schedule) -> str:
@@ -85,7 +86,9 @@ def _question(entry: Entry) -> Question:
     )
 
 
-def _from_table(data: bytes, name: str) -> tuple[Schedule | None, list[Problem]]:
+def _from_table(
+    data: bytes, name: str, codes: Container[str] | None
+) -> tuple[Schedule | None, list[Problem]]:
     grid = read_grid(data, name)
     problems = list(grid.problems)
     if missing := grid.lacks("id", "text"):
@@ -104,7 +107,7 @@ def _from_table(data: bytes, name: str) -> tuple[Schedule | None, list[Problem]]
     title = re.sub(r"\.(csv|xlsx)$", "", name, flags=re.IGNORECASE)
     parts = tuple(dict.fromkeys(question.part for question in found if question.part))
     schedule = Schedule(title, parts, tuple(found))
-    return _checked(schedule, [row.number for row in grid.rows], problems)
+    return _checked(schedule, [row.number for row in grid.rows], problems, codes)
 
 
 def _row(row: Row) -> Question:
@@ -117,9 +120,12 @@ def _row(row: Row) -> Question:
 
 
 def _checked(
-    schedule: Schedule, lines: Sequence[int], problems: list[Problem]
+    schedule: Schedule,
+    lines: Sequence[int],
+    problems: list[Problem],
+    codes: Container[str] | None,
 ) -> tuple[Schedule | None, list[Problem]]:
-    """What no single question shows: ids given twice, parts nobody listed, too many."""
+    """What no question shows alone: ids given twice, parts and codes nobody listed, too many."""
     first: dict[str, int] = {}
     for question, line in zip(schedule.questions, lines, strict=True):
         if question.id in first:
@@ -130,6 +136,11 @@ def _checked(
         if question.part and schedule.parts and question.part not in schedule.parts:
             listed = "'parts' of the schedule"
             problems.append(Problem(f"the part is not among the {listed}; add it there", line))
+        problems += [
+            Problem(f"the question names the code {code!r}, which the codebook lacks", line)
+            for code in question.codes
+            if codes is not None and code not in codes
+        ]
     if len(set(schedule.parts)) < len(schedule.parts):
         problems.append(Problem("a part is listed twice under 'parts'"))
     if not schedule.questions:

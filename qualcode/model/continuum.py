@@ -88,12 +88,14 @@ class Continuum:
 
     ``unplaced`` are authorities of the study without a place; ``gone`` are placed ones of which
     the study has no interview any more; ``outdated`` were placed under other anchors.
+    ``version`` is that of the anchors, empty while they are those of the list of respondents.
     """
 
     anchors: tuple[str, ...]
     placements: tuple[Placement, ...] = ()
     unplaced: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def shown(self) -> tuple[Placement, ...]:

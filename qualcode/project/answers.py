@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Refused
+from qualcode.model import CoderRole
 from qualcode.model.answers import Answer, ItemType
 from qualcode.project.answers_given import AnswersTaken, withdrawn
 from qualcode.project.answers_kept import INSTRUMENT, load_answers
@@ -21,7 +22,43 @@ __all__ = ["AnswerVerbs", "AnswersTaken"]
 
 
 class AnswerVerbs(CaseVerbs):
-    """What may leave: tables and pictures in which nobody can be found."""
+    """Answers as the researcher sees them, and as they may leave: with nobody to be found."""
+
+    def answers(
+        self, item: str, by: str | None = "role", where: Mapping[str, str] | None = None
+    ) -> AnswerTable:
+        """Who gave which answer to an item, by an attribute of the people; None: all together.
+
+        A mentor is given what may leave.
+
+        Raises
+        ------
+        UnknownItem, Refused
+            The instrument has no such item, or it is a form of case records; the study knows no
+            such attribute or value; or what a mentor asks for may not leave.
+        """
+        from qualcode.analysis.answers import count_answers
+
+        if self._for_mentor:
+            return self.answers_leaving(item, by, where)
+        asked = self._asked_item(item)
+        frames, given, strangers = self._answering(asked.id)
+        people_in_scope, only = self._answering_in_scope(frames, by, where or {})
+        return count_answers(asked, given, people_in_scope, by, only=only, strangers=strangers)
+
+    def answer_values(self) -> dict[str, set[str]]:
+        """Attribute -> its known values: what answers can be shown by, or narrowed to.
+
+        A mentor is given those that the study's small group of people, or more, have.
+        """
+        frames = self._answering("")[0]
+        least = self._least_group if self._for_mentor else 1
+        found = {}
+        for name in frames.attributes:
+            sizes = frames.people[name].dropna().value_counts()
+            if values := set(sizes[sizes >= least].index):
+                found[name] = values
+        return found
 
     def answers_leaving(
         self, item: str, by: str | None = "role", where: Mapping[str, str] | None = None
@@ -31,14 +68,20 @@ class AnswerVerbs(CaseVerbs):
         Raises
         ------
         UnknownItem, Refused
-            As `answers`; or fewer people answered than the study's small group.
+            As `answers`; fewer people answered than the study's small group; or a part of the
+            people is asked for.
         """
         from qualcode.analysis.answers_leaving import answers_leaving
 
         asked = self._asked_item(item)
+        if where:
+            raise Refused(
+                "What leaves is about everyone who answered: beside a table of all, one of some of"
+                " them would tell about the others. Take the filter back."
+            )
         frames, given, _ = self._answering(asked.id)
-        people, only = self._answering_in_scope(frames, by, where or {})
-        return answers_leaving(asked, given, people, by, self._least_group, only=only)
+        people, _ = self._answering_in_scope(frames, by, {})
+        return answers_leaving(asked, given, people, by, self._least_group)
 
     def cases_leaving(
         self, field: str | None = None, other: str | None = None, form: str | None = None
@@ -51,7 +94,7 @@ class AnswerVerbs(CaseVerbs):
             As `cross_cases`; or the form is not cleared, a field holds contact details, or there
             are fewer cases than the study's small group.
         """
-        from qualcode.analysis import cases
+        from qualcode.analysis import cases_leaving as cases
 
         asked = self._asked_form(form)
         cases.refuse_uncleared(asked)
@@ -71,12 +114,13 @@ class AnswerVerbs(CaseVerbs):
     ) -> bytes:
         """An item's answers, or the fields of a form, as a .png, .svg, .csv or .xlsx file.
 
-        Small groups are kept back, and the export is recorded.
+        Small groups are kept back, and the export is recorded. It is about everyone who answered.
 
         Raises
         ------
         UnknownItem, Refused
-            As `answers_leaving` and `cases_leaving`; or the ending is another one.
+            As `answers_leaving` and `cases_leaving`; a filter is given (``where``); or the ending
+            is another one.
         """
         data = self._answers_data(item, ending, by, where)
         with self._answers_recorded(f"{item}.{ending.lstrip('.')}"):
@@ -118,12 +162,13 @@ class AnswerVerbs(CaseVerbs):
         Raises
         ------
         UnknownItem, Refused
-            There is no such form, or it is not cleared.
+            There is no such form, it is not cleared, or a mentor asks.
         """
-        from qualcode.analysis.cases import refuse_uncleared
+        from qualcode.analysis.cases_leaving import refuse_uncleared
         from qualcode.formats.cases import write_cases
 
         asked = self._asked_form(form)
+        self._refuse_single_to_mentor()
         refuse_uncleared(asked)
         records = self.case_records(asked.id)
         leaving = [one for one in asked.fields if not one.contact]
@@ -134,9 +179,15 @@ class AnswerVerbs(CaseVerbs):
         """Every person's answers as CSV that `import_answers` takes back: your own copy.
 
         It holds ids and single answers and is not for sharing; that it was made is recorded.
+
+        Raises
+        ------
+        Refused
+            A mentor asks, or the study has no instrument.
         """
         from qualcode.formats.answers import write_answers
 
+        self._refuse_single_to_mentor()
         instrument = self._instrument()
         with self._write() as tx:
             gone = withdrawn(tx.connection)
@@ -149,6 +200,18 @@ class AnswerVerbs(CaseVerbs):
             ]
             tx.record("copy answers", INSTRUMENT, answers=len(listed))
         return write_answers(listed, instrument, wide=wide)
+
+    @property
+    def _for_mentor(self) -> bool:
+        with self._read() as connection:
+            return self._role(connection) is CoderRole.MENTOR
+
+    def _refuse_single_to_mentor(self) -> None:
+        if self._for_mentor:
+            raise Refused(
+                "A mentor sees counts of people and of cases, not what each of them has; ask the"
+                " researcher for this file."
+            )
 
     @property
     def _least_group(self) -> int:

@@ -15,17 +15,18 @@ from qualcode.project.answers_kept import (
     ANSWERS,
     CASE,
     INSTRUMENT,
+    answers_body,
+    answers_key,
     case_body,
     case_key,
     instrument_body,
     load_answers,
     load_cases,
     load_instrument,
-    value_body,
 )
 from qualcode.project.given import Upload, content, refuse
+from qualcode.project.naming import refuse_unknown
 from qualcode.project.sharing import SharingVerbs
-from qualcode.project.understanding import refuse_unknown
 from qualcode.store import Connection, people, talk
 from qualcode.store.erasing import erase_kept
 from qualcode.store.kept import save_kept
@@ -33,7 +34,6 @@ from qualcode.store.kept import save_kept
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from qualcode.analysis.answers import AnswerTable
     from qualcode.analysis.frames import Frames
 
 
@@ -115,8 +115,7 @@ class GivenVerbs(SharingVerbs):
             left = [who for who in by_person if who not in gone]
             for who in left:
                 merged = {**kept.get(who, {}), **by_person[who]}
-                bodies = {item: value_body(value) for item, value in merged.items()}
-                save_kept(tx, ANSWERS, who, bodies)
+                save_kept(tx, ANSWERS, answers_key(who), answers_body(who, merged))
             known = {p.id for p in people.load_participants(tx.connection)}
         notes = [
             _told(len(set(left) - known), "is not in the study", "are not in the study")
@@ -137,35 +136,11 @@ class GivenVerbs(SharingVerbs):
         note = f"{empty} {cells} empty: missing, with no reason given."
         return AnswersTaken(cases=len(records), notes=(note,) if empty else ())
 
-    def answers(
-        self, item: str, by: str | None = "role", where: Mapping[str, str] | None = None
-    ) -> AnswerTable:
-        """Who gave which answer to an item, by an attribute of the people; None: all together.
-
-        Raises
-        ------
-        UnknownItem, Refused
-            The instrument has no such item, or it is a form of case records; the study knows no
-            such attribute or value.
-        """
-        from qualcode.analysis.answers import count_answers
-
-        asked = self._asked_item(item)
-        frames, given, strangers = self._answering(asked.id)
-        people_in_scope, only = self._answering_in_scope(frames, by, where or {})
-        return count_answers(asked, given, people_in_scope, by, only=only, strangers=strangers)
-
-    def answer_values(self) -> dict[str, set[str]]:
-        """Attribute -> its known values: what answers can be shown by, or narrowed to."""
-        frames = self._answering("")[0]
-        return {
-            name: {value for value in frames.people[name] if value is not None}
-            for name in frames.attributes
-            if frames.people[name].notna().any()
-        }
-
     def answer_items(self) -> list[dict[str, Any]]:
-        """The instrument's items: id, type, text, how many people or cases have answered."""
+        """The instrument's items: id, type, text, how many people or cases have answered.
+
+        People are None where the study knows nobody who could be counted.
+        """
         instrument = self._instrument()
         with self._read() as connection:
             gone = withdrawn(connection)
@@ -184,7 +159,7 @@ class GivenVerbs(SharingVerbs):
                 "id": item.id,
                 "type": item.type.value,
                 "text": item.text,
-                "people": None if item.type is ItemType.RECORD else counted[item.id],
+                "people": counted[item.id] if known and item.type is not ItemType.RECORD else None,
                 "cases": cases[item.id] if item.type is ItemType.RECORD else None,
             }
             for item in instrument
@@ -205,7 +180,7 @@ class GivenVerbs(SharingVerbs):
         """
         with self._write() as tx:
             count = len(load_answers(tx.connection).get(participant, {}))
-            if not erase_kept(tx, ANSWERS, participant):
+            if not erase_kept(tx, ANSWERS, answers_key(participant), participant):
                 raise UnknownParticipant(
                     f"The study holds no answers of {participant!r}; check the id."
                 )

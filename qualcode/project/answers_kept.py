@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -70,17 +71,39 @@ def _value(body: Mapping[str, Any]) -> Value:
     return {option: Decimal(part) for option, part in body["parts"].items()}
 
 
+def answers_key(participant: str) -> str:
+    """Under which key a person's answers are kept: a digest, for a key stands in the history.
+
+    What a file has as an id may be a name, and nothing is ever taken out of the history.
+    """
+    return _digest(participant)
+
+
+def answers_body(participant: str, given: Mapping[str, Value]) -> dict[str, Any]:
+    """One person's answers as plain values."""
+    answers = {item: value_body(value) for item, value in given.items()}
+    return {"participant": participant, "answers": answers}
+
+
 def load_answers(connection: Connection) -> dict[str, dict[str, Value]]:
     """Participant -> item -> their answer."""
-    return {
-        kept.key: {item: _value(body) for item, body in (kept.body or {}).items()}
-        for kept in load_kept(connection, ANSWERS)
-    }
+    found: dict[str, dict[str, Value]] = {}
+    for kept in load_kept(connection, ANSWERS):
+        who, answers = kept.key, kept.body or {}
+        # Earlier studies have the id as the key and nothing but answers below it.
+        if isinstance(answers.get("participant"), str):
+            who, answers = answers["participant"], answers["answers"]
+        found[who] = {item: _value(body) for item, body in answers.items()}
+    return found
 
 
 def case_key(form: str, case: str) -> str:
-    """Under which key a case is kept. Ids of forms hold no stroke."""
-    return f"{form}/{case}"
+    """Under which key a case is kept, its id as a digest. Ids of forms hold no stroke."""
+    return f"{form}/{_digest(case)}"
+
+
+def _digest(id: str) -> str:
+    return hashlib.sha256(id.encode("utf-8")).hexdigest()[:32]
 
 
 def case_body(record: CaseRecord) -> dict[str, Any]:
@@ -94,7 +117,7 @@ def case_body(record: CaseRecord) -> dict[str, Any]:
 
 def load_cases(connection: Connection, form: str | None = None) -> list[CaseRecord]:
     """All case records, or those of one form, in the order they came."""
-    found = []
+    found: dict[tuple[str, str], CaseRecord] = {}
     for kept in load_kept(connection, CASE):
         body = kept.body or {}
         if form is None or body["form"] == form:
@@ -102,5 +125,5 @@ def load_cases(connection: Connection, form: str | None = None) -> list[CaseReco
                 field: Missing(value["missing"]) if isinstance(value, dict) else value
                 for field, value in body["values"].items()
             }
-            found.append(CaseRecord(body["form"], body["case"], values))
-    return found
+            found[body["form"], body["case"]] = CaseRecord(body["form"], body["case"], values)
+    return list(found.values())

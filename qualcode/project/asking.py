@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qualcode.errors import Refused
-from qualcode.model import Codebook, Coder, Problem, Span
+from qualcode.model import Codebook, Coder, Span
 from qualcode.model.schedule import Question, Schedule
 from qualcode.project.given import Upload, content, refused
 from qualcode.project.sharing import SharingVerbs
@@ -55,15 +55,7 @@ class AskingVerbs(SharingVerbs):
         """
         from qualcode.formats.schedule import read_schedule
 
-        schedule, problems = read_schedule(content(file), file.name)
-        book = self.codebook
-        if schedule is not None:
-            problems += [
-                Problem(f"question {q.id!r} names the code {code!r}, which the codebook lacks")
-                for q in schedule.questions
-                for code in q.codes
-                if code not in book
-            ]
+        schedule, problems = read_schedule(content(file), file.name, self.codebook)
         if schedule is None or problems:
             raise refused(file.name, problems)
         with self._write() as tx:

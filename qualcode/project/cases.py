@@ -70,7 +70,7 @@ class CaseVerbs(GivenVerbs):
         """
         asked = self._asked_form(form)
         with self._write() as tx:
-            if not erase_kept(tx, CASE, case_key(asked.id, case)):
+            if not erase_kept(tx, CASE, case_key(asked.id, case), f"{asked.id}/{case}"):
                 raise UnknownItem(f"The form {asked.id} has no case of that id; check it.")
 
     def _asked_form(self, form: str | None) -> Item:
@@ -85,11 +85,13 @@ class CaseVerbs(GivenVerbs):
         return instrument[form]
 
     def _refuse_cases_to_others(self, connection: Connection, form: Item) -> None:
-        roles = {coder.name: coder.role for coder in people.load_coders(connection)}
-        if not form.cleared and roles.get(self.coder, CoderRole.RESEARCHER) is not (
-            CoderRole.RESEARCHER
-        ):
+        if not form.cleared and self._role(connection) is not CoderRole.RESEARCHER:
             raise Refused(
                 f"Case records of the form {form.id} are for the researcher alone until they are"
                 " cleared in the instrument file."
             )
+
+    def _role(self, connection: Connection) -> CoderRole:
+        """The acting person's role; whoever is not known to the study yet is a researcher."""
+        roles = {coder.name: coder.role for coder in people.load_coders(connection)}
+        return roles.get(self.coder, CoderRole.RESEARCHER)

@@ -28,7 +28,7 @@ class ContinuumVerbs(SharingVerbs):
     def continuum(self) -> Continuum:
         """The anchors, the authorities placed between them and those without a place, by name."""
         with self._read() as connection:
-            anchors = self._anchors(connection)
+            anchors, own = self._anchors(connection), load_one(connection, ANCHORS, LINE)
             kept = load_kept(connection, PLACEMENT)
         placed = tuple(sorted((_placement(k) for k in kept), key=lambda p: p.authority.casefold()))
         here = self._authorities()
@@ -37,6 +37,7 @@ class ContinuumVerbs(SharingVerbs):
             placed,
             unplaced=tuple(a for a in here if a not in {p.authority for p in placed}),
             gone=tuple(p.authority for p in placed if p.authority not in here),
+            version=own.id if own else "",
         )
 
     def place_authority(
@@ -63,29 +64,32 @@ class ContinuumVerbs(SharingVerbs):
             if not anchors:
                 raise Refused("The continuum has no anchors yet; name them first.")
             before = load_one(tx.connection, PLACEMENT, _key(name))
-            if based_on is not None and based_on != (before.id if before else ""):
-                who = before.who if before else "Somebody"
-                raise Refused(
-                    f"{who} has placed this authority meanwhile. Yours is not kept yet: read"
-                    " theirs, then keep yours or let it go."
-                )
+            _refuse_overtaken(before, based_on, "placed this authority")
             wanted = Placement(name, float(position), rationale.strip(), anchors)
             people.save_coder(tx, Coder(tx.who))
             return _placement(save_kept(tx, PLACEMENT, _key(name), _body(wanted)))
 
-    def remove_placement(self, authority: str) -> None:
+    def remove_placement(self, authority: str, *, based_on: str | None = None) -> None:
         """Take an authority off the line; the versions of its placement stay.
+
+        ``based_on`` is the version of its placement a person had in view.
 
         Raises
         ------
-        UnknownItem
-            It has no place.
+        UnknownItem, Refused
+            It has no place, or somebody has placed it anew meanwhile.
         """
         with self._write() as tx:
             listed = people.load_respondents(tx.connection)
             name = listed.authority_of(authority) or authority
-            if load_one(tx.connection, PLACEMENT, _key(name)) is None:
+            before = load_one(tx.connection, PLACEMENT, _key(name))
+            if before is None:
                 raise UnknownItem("This authority has no place on the continuum.")
+            if based_on is not None and based_on != before.id:
+                raise Refused(
+                    f"{before.who} has placed this authority anew meanwhile, so it stays: read"
+                    " their reason, then take it off if it still should go."
+                )
             save_kept(tx, PLACEMENT, _key(name), None)
 
     def placement_versions(self, authority: str) -> list[Placement]:
@@ -95,17 +99,24 @@ class ContinuumVerbs(SharingVerbs):
             versions = load_versions(connection, PLACEMENT, _key(name))
         return [_placement(kept) for kept in versions if kept.body is not None]
 
-    def set_anchors(self, anchors: Sequence[str]) -> tuple[str, ...]:
+    def set_anchors(
+        self, anchors: Sequence[str], *, based_on: str | None = None
+    ) -> tuple[str, ...]:
         """Name the anchors of the line, from one end to the other; placements stay where they are.
+
+        ``based_on`` is the version of the anchors a person started from (`Continuum.version`);
+        without it whatever stands there is replaced.
 
         Raises
         ------
         Refused
-            There are fewer than 2 or more than 7, two are alike, or an authority stands beyond
-            the last of them.
+            There are fewer than 2 or more than 7, two are alike, an authority stands beyond the
+            last of them, or somebody has named others meanwhile.
         """
         named = checked_anchors(tuple(anchors))
         with self._write() as tx:
+            standing = load_one(tx.connection, ANCHORS, LINE)
+            _refuse_overtaken(standing, based_on, "changed the anchors")
             beyond = [
                 kept
                 for kept in load_kept(tx.connection, PLACEMENT)
@@ -187,6 +198,15 @@ class ContinuumVerbs(SharingVerbs):
         near = difflib.get_close_matches(meant, here, 1)
         asked = f" Did you mean {near[0]!r}?" if near else ""
         raise Refused(f"The study has no interview from the authority {name!r}.{asked}")
+
+
+def _refuse_overtaken(before: Kept | None, based_on: str | None, has: str) -> None:
+    if based_on is not None and based_on != (before.id if before else ""):
+        who = before.who if before else "Somebody"
+        raise Refused(
+            f"{who} has {has} meanwhile. Yours is not kept yet: read theirs, then keep yours or"
+            " let it go."
+        )
 
 
 def _key(authority: str) -> str:

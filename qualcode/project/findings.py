@@ -203,8 +203,9 @@ class FindingVerbs(ProfileVerbs, AskingVerbs):
     def themes_list(self, ending: str) -> bytes:
         """The themes as a plain list without quotes, to show to participants: .docx or .md.
 
-        Small numbers of people are kept back; themes marked as dropped and notes stay out. It is
-        recorded as an export.
+        A theme is marked where at least the study's small group of people speak of it, and no
+        other number of people leaves; themes marked as dropped and notes stay out. It is recorded
+        as an export.
 
         Raises
         ------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.model.summary import cell_key
 from qualcode.project import framework_cells as written
 from qualcode.project.framework_summaries import SummaryVerbs
-from qualcode.project.understanding import refuse_unknown
+from qualcode.project.naming import refuse_unknown
 
 if TYPE_CHECKING:
     from qualcode.analysis.matrix import Matrix

@@ -61,6 +61,7 @@ def as_published(
         quotes=linked_quotes(project, matrix, only),
         small=small,
         salt=about["made_at"],
+        kinds=frames.attributes,
     )
     return published(matrix, leaving, only, project.codebook_version, project.claims())
 

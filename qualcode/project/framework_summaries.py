@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from qualcode.errors import Refused
 from qualcode.model.summary import CellSummary, cell_key
 from qualcode.project import framework_cells as written
+from qualcode.project.naming import refuse_unknown
 from qualcode.project.sharing import SharingVerbs
-from qualcode.project.understanding import refuse_unknown
 
 PARTICIPANT = "participant"
 

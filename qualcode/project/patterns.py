@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qualcode.errors import Refused
 from qualcode.project.pattern_counts import PatternCountVerbs
+from qualcode.store import Writing
 
 
 class PatternVerbs(PatternCountVerbs):
@@ -54,26 +55,46 @@ class PatternVerbs(PatternCountVerbs):
         Raises
         ------
         Refused
-            The ending is another, or there are fewer interviews than the study's small group.
+            The ending is another; fewer people speak in these interviews than the study's small
+            group has; or they differ from those of an earlier picture by fewer.
+        UnknownTranscript
+            As `portrait`.
         """
         from qualcode.analysis.portrait import nameless
+        from qualcode.project import strips_left
         from qualcode.report import patterns
 
         kind = patterns.checked_ending(ending, patterns.PICTURES)
-        small = self._people_enough_to_leave()
-        if len(set(transcripts)) < small:
-            raise Refused(
-                f"A picture that leaves needs at least {small} interviews, so that none of them"
-                " points at a person; choose more."
-            )
-        leaving = nameless(self.portrait(transcripts), str(self.about()["uuid"]))
+        self._people_enough_to_leave()
+        uuid = str(self.about()["uuid"])
+        chosen = list(dict.fromkeys(transcripts))
+        leaving = nameless(self.portrait(chosen), uuid)
+        if told := self.portrait_refusal(chosen):
+            raise Refused(told)
         notes = self._notes_under_patterns(leaving.caption)
         data = patterns.portrait_as(leaving, self.codebook, kind, notes)
-        with self._pattern_leaving(f"portrait.{kind}", data, None):
+        with self._pattern_leaving(f"portrait.{kind}", data, None) as tx:
+            strips_left.remember(tx, chosen, uuid)
             return data
+
+    def portrait_refusal(self, transcripts: Sequence[str]) -> str:
+        """Why a portrait of these interviews must not leave; empty where it may."""
+        from qualcode.project import strips_left
+
+        about, people = self.about(), self.frames().people
+        known = people[people["participant"].notna()]
+        speaks = {str(id): set(who) for id, who in known.groupby("transcript")["participant"]}
+        small = int(about["options"]["small_group"])
+        with self._read() as connection:
+            return strips_left.refusal(
+                connection, set(transcripts), speaks, str(about["uuid"]), small
+            )
 
     def uncoded_file(self, ending: str, by: str, *, target: Path | None = None) -> bytes:
         """How much talk carries no code, by an attribute, as a .csv or .xlsx file.
+
+        Where the groups could be subtracted from one another, or from other lists, down to few
+        people, the file holds everyone together and says why.
 
         Raises
         ------
@@ -91,7 +112,7 @@ class PatternVerbs(PatternCountVerbs):
                 " authority, role or another attribute."
             )
         small = self._people_enough_to_leave()
-        leaving = published(self.uncoded(by), small)
+        leaving = published(self.uncoded(by), self.frames().people, small)
         data = patterns.uncoded_as(leaving, kind, self._notes_under_patterns(leaving.caption))
         with self._pattern_leaving(f"not-coded.{kind}", data, target):
             return data
@@ -107,18 +128,29 @@ class PatternVerbs(PatternCountVerbs):
         order: str = "date",
         target: Path | None = None,
     ) -> bytes:
-        """New codes by interview as a .csv, .xlsx, .png or .svg file; interviews are numbered.
+        """Saturation as a .csv, .xlsx, .png or .svg file: the result, and codes in other orders.
 
         Raises
         ------
         Refused
-            As `saturation`; or the ending is another, or no interview is coded through.
+            As `saturation`; the ending is another; no interview is coded through, or those that
+            are hold fewer people than the study's small group.
         """
+        from qualcode.analysis.saturation import without_order
         from qualcode.report import patterns
 
         kind = patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES))
         found = self.saturation(base=base, run=run, threshold=threshold, codes=codes, order=order)
-        data = patterns.saturation_as(found, kind, self._notes_under_patterns(found.caption))
+        small = self._people_enough_to_leave()
+        people = self.frames().people
+        through = people[people["transcript"].isin(found.interviews)]
+        if found.interviews and through["participant"].nunique() < small:
+            raise Refused(
+                f"The interviews coded through hold fewer than {small} people, so their curve"
+                " stays in the study; code more of them through first."
+            )
+        leaving = without_order(found)
+        data = patterns.saturation_as(leaving, kind, self._notes_under_patterns(leaving.caption))
         with self._pattern_leaving(f"saturation.{kind}", data, target):
             return data
 
@@ -143,11 +175,11 @@ class PatternVerbs(PatternCountVerbs):
         return [caption, f"Codebook version {self.codebook_version}.", self.claims()]
 
     @contextmanager
-    def _pattern_leaving(self, name: str, data: bytes, target: Path | None) -> Iterator[None]:
+    def _pattern_leaving(self, name: str, data: bytes, target: Path | None) -> Iterator[Writing]:
         """Record an export; where it is a file, it is written before the record ends."""
         from qualcode.report.files import replace_file
 
-        with self._leaving("export pattern", name, bytes=len(data)):
+        with self._leaving("export pattern", name, bytes=len(data)) as tx:
             if target is not None:
                 replace_file(target, data)
-            yield
+            yield tx

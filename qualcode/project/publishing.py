@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused
 from qualcode.model import Coder, Direction
 from qualcode.project.checking import checked_direction
+from qualcode.project.naming import meant, meant_in, refuse_unknown
 from qualcode.project.releases import KIND, as_body, from_kept, key_of
 from qualcode.project.sharing import SharingVerbs
-from qualcode.project.understanding import KINDS, SAID, Groups, left_out, refuse_unknown
+from qualcode.project.understanding import KINDS, SAID, Groups, left_out
 from qualcode.store import people
 from qualcode.store.kept import load_kept, save_kept
 
 if TYPE_CHECKING:
-    from qualcode.analysis.disclosure_tables import Asked, Guard, Published
+    from qualcode.analysis.disclosure_asked import Asked
+    from qualcode.analysis.disclosure_tables import Guard, Published
     from qualcode.analysis.frames import Frames
     from qualcode.analysis.frequency import Level, ThemeTable
     from qualcode.analysis.releases import Release
@@ -83,6 +85,7 @@ class PublishingVerbs(SharingVerbs):
                 tx.record("confirm release", name)
             if key not in known:
                 save_kept(tx, KIND, key, as_body(release))
+            self._remember(tx)
             tx.record(
                 "export table",
                 name,
@@ -125,22 +128,30 @@ class PublishingVerbs(SharingVerbs):
         groups: Groups,
         level: Level | str,
     ) -> Asked:
-        from qualcode.analysis.disclosure_tables import Asked
+        from qualcode.analysis.disclosure_asked import Asked
         from qualcode.analysis.frequency import Level
 
         frames = self._widened(kinds)
+        by = tuple(meant(name, (*frames.attributes, *SAID)) for name in by)
+        where = meant_in(where or {}, (*frames.attributes, "question"))
         refuse_unknown(by, (*frames.attributes, *SAID))
         refuse_unknown(where or (), (*frames.attributes, "question"))
         if len(set(by)) < len(by):
             raise Refused("Each attribute can be asked for once.")
         if level not in list(Level):
             raise Refused(f"There is no level {level!r}; choose one of {', '.join(Level)}.")
+        rows = self._groups(groups)
+        if not set(rows) <= set(self.codebook.reporting_groups):
+            raise Refused(
+                "Only the reporting groups of the codebook can be published: rows made up as one"
+                " likes could be subtracted from each other; write the group into the codebook."
+            )
         asked = Asked(
             tuple(by),
             self._normalised(where or {}, frames),
             checked_direction(direction).value if direction else None,
             coder,
-            self._groups(groups),
+            rows,
             Level(level),
             (f"Codebook version {self.codebook_version}.", left_out(kinds)),
         )
@@ -153,7 +164,7 @@ class PublishingVerbs(SharingVerbs):
 
     def _widened(self, kinds: tuple[str, ...]) -> Frames:
         """The frames with authority types and role groups, the coarser attributes."""
-        from qualcode.analysis.disclosure_tables import with_coarser
+        from qualcode.analysis.disclosure_asked import with_coarser
         from qualcode.report.attribution import GROUPS
 
         listed = self.respondents
@@ -222,6 +233,8 @@ def refuse_few(release: Release, before: Sequence[Release], frames: Frames, smal
     if any(old.asked == release.asked and same_people(old, frames) for old in before):
         return
     for old in before:
+        if not any(cell is not None and cell[1] for cell in old.cells.values()):
+            continue  # it told nothing
         few = few_differ(release, old, frames, small)
         if few:
             have = "person has" if few == 1 else "people have"

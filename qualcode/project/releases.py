@@ -56,7 +56,7 @@ def as_body(release: Release) -> dict[str, Any]:
 
 def from_kept(kept: Kept) -> Release:
     """A release as it was kept."""
-    from qualcode.analysis.disclosure_tables import Asked
+    from qualcode.analysis.disclosure_asked import Asked
     from qualcode.analysis.frequency import Level
     from qualcode.analysis.releases import Release
 

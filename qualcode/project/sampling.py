@@ -166,6 +166,11 @@ class SamplingVerbs(SharingVerbs):
         """Sample, reference and appendix as a .csv or .xlsx; small groups are kept back.
 
         A CSV file holds the sample alone. Recorded like every export.
+
+        Raises
+        ------
+        Refused
+            The ending is another, or there is neither an interview nor a plan.
         """
         data = self._sample_as(ending)
         with self._leaving("export sample", f"sample.{ending.lstrip('.')}"):
@@ -177,7 +182,8 @@ class SamplingVerbs(SharingVerbs):
         Raises
         ------
         Refused
-            The ending is another, or the file cannot be written.
+            The ending is another, there is neither an interview nor a plan, or the file cannot
+            be written.
         """
         from qualcode.report.files import replace_file
 
@@ -188,10 +194,15 @@ class SamplingVerbs(SharingVerbs):
     def _sample_as(self, ending: str) -> bytes:
         from qualcode.report.sample_tables import sample_file
 
+        sample = self.sample()
+        if not sample.rows and not sample.total.interviews and self.plan() is None:
+            raise Refused(
+                "There is nothing in the sample yet; bring in interviews or a planned sample first."
+            )
         reference = [self.sample_reference(publish=True)] if self.reference() else []
         notes = [f"Codebook version {self.codebook_version}. No coding is counted here."]
         return sample_file(
-            self.sample(),
+            sample,
             reference,
             self.published_appendix(),
             ending,
@@ -239,5 +250,5 @@ class SamplingVerbs(SharingVerbs):
         table = count_groups(self.frames().people, both, self.respondents)
         found: dict[str, dict[str, int]] = {}
         for row in table.rows:
-            found.setdefault(str(row.within), {})[row.group] = row.participants or 0
+            found.setdefault(str(row.within), {})[row.group] = row.size
         return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from qualcode.errors import Refused
 from qualcode.model import Span
 from qualcode.project.shelving import ShelfVerbs
-from qualcode.project.understanding import refuse_unknown
+from qualcode.project.naming import refuse_unknown
 
 if TYPE_CHECKING:
     import pandas as pd

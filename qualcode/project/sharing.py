@@ -11,9 +11,10 @@ from qualcode.errors import Refused
 from qualcode.model import Direction
 from qualcode.project.checking import checked_direction
 from qualcode.project.leaving import LeavingVerbs
-from qualcode.project.understanding import refuse_unknown
+from qualcode.project.naming import refuse_unknown
 
 if TYPE_CHECKING:
+    from qualcode.report.attribution import Ladder
     from qualcode.report.quotes import Quote
 
 # Style -> how it is put to the reader of an export.
@@ -73,17 +74,21 @@ class SharingVerbs(LeavingVerbs):
     ) -> list[Quote]:
         """The quotes that may leave, each with the caption it would leave with.
 
-        ``attribution`` is one of `STYLES`; ``same_words`` confirms that two people of different
-        roles said the same. Nothing leaves by this, so nothing is recorded.
+        ``attribution`` is one of `STYLES`; ``confirmed`` says that somebody has weighed whether
+        readers may recognise one of few people; ``same_words`` confirms that two people of
+        different roles said the same. Nothing leaves by this, so nothing is recorded.
 
         Raises
         ------
+        FewPeople
+            The style would name a role, or a pair of role and authority, with fewer people than
+            the study's small group, or all these quotes are of fewer, while ``confirmed`` is false.
         Refused
-            The style is unknown, or would name a pair of role and authority with fewer people
-            than the study's small group while ``confirmed`` is false; the same words stand under
-            two roles while ``same_words`` is false; or nobody allows quotes.
+            The style is unknown; the same words stand under two roles while ``same_words`` is
+            false; or nobody allows quotes.
         """
         from qualcode.report import export
+        from qualcode.report.attribution import refuse_few_people, refuse_small_roles
         from qualcode.report.twins import refuse_same_words
 
         if attribution not in STYLES:
@@ -94,6 +99,10 @@ class SharingVerbs(LeavingVerbs):
         leaving = export.captioned(
             quotes, self.frames(), self.respondents, attribution, small, confirmed=confirmed
         )
+        if not confirmed:
+            if attribution == "role":
+                refuse_small_roles(leaving, self._ladder(small), small)
+            refuse_few_people(leaving, small)
         if not same_words:
             refuse_same_words(leaving)
         return leaving
@@ -101,13 +110,16 @@ class SharingVerbs(LeavingVerbs):
     def small_roles(self, quotes: Sequence[Quote]) -> int:
         """How many roles of these quotes fewer people hold than the study's small group.
 
-        The style ``role`` names them all the same; whoever exports should weigh it.
+        The style ``role`` names them only when somebody has confirmed it.
         """
-        from qualcode.report.attribution import Ladder, small_roles
+        from qualcode.report.attribution import small_roles
 
-        small = int(self.about()["options"]["small_group"])
-        ladder = Ladder(self.frames().people, self.respondents, small)
-        return small_roles(quotes, ladder)
+        return small_roles(quotes, self._ladder(int(self.about()["options"]["small_group"])))
+
+    def _ladder(self, small: int) -> Ladder:
+        from qualcode.report.attribution import Ladder
+
+        return Ladder(self.frames().people, self.respondents, small)
 
     def quotes_file(
         self,
@@ -151,9 +163,7 @@ class SharingVerbs(LeavingVerbs):
         Raises
         ------
         Refused
-            The ending or the style is unknown; or the style would name a pair of role and
-            authority with fewer people than the study's small group, and ``confirmed`` is false;
-            or the same words stand under two roles, and ``same_words`` is false.
+            The ending is unknown; or as for `captioned`.
         """
         from qualcode.report.files import replace_file
 
@@ -187,7 +197,7 @@ class SharingVerbs(LeavingVerbs):
         with self._write() as tx:
             if same_words:
                 tx.record("confirm same words", name)
-            if attribution == "role-authority" and confirmed:
+            if confirmed:
                 tx.record("confirm small groups", name, attribution=attribution)
             tx.record("export quotes", name, quotes=quotes, attribution=attribution)
             yield

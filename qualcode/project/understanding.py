@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
-from qualcode.model import Codebook, Direction, Kind, Respondents
+from qualcode.model import Codebook, Direction, Kind, Participant, Respondents
 from qualcode.project.base import Base
 from qualcode.project.checking import checked_direction
+from qualcode.project.naming import (
+    MOST_CELLS,
+    meant,
+    meant_in,
+    refuse_of_nobody,
+    refuse_too_wide,
+    refuse_unknown,
+    refuse_unknown_value,
+    waiting_in,
+)
 from qualcode.project.transcripts import people_of
 from qualcode.store import asked, coding_columns, events, people, talk, texts
 from qualcode.store.readings import load_readings
@@ -19,6 +28,8 @@ if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
     from qualcode.analysis.frequency import ThemeTable
     from qualcode.report.quotes import Quote
+
+__all__ = ["KINDS", "SAID", "Groups", "UnderstandingVerbs", "left_out", "refuse_unknown"]
 
 Groups = bool | Iterable[Sequence[str]]
 KINDS = tuple(kind for kind in Kind if kind.counts_as_interview)
@@ -72,11 +83,13 @@ class UnderstandingVerbs(Base):
 
         Counts are of distinct participants, with the number in scope beside them, and of
         distinct segments; an indicator counts those of its letters once. Documents, reflections
-        and feedback stay out unless ``kinds`` asks for them.
+        and feedback stay out unless ``kinds`` asks for them. Of a very large table the
+        combinations that nobody has are left out.
 
         Parameters
         ----------
-        by : authority, role, agency, programme, wave, level, question, direction or any attribute
+        by : authority, role, agency, programme, wave, level, question, direction or any attribute;
+            case and outer blanks of a name make no difference
         where : attribute or question -> the value to keep; roles by id, name or spelling
         direction, coder : only codings of this direction or coder
         groups : codes that stand as one row, such as ``[("1.b", "1.c")]``; True for those the
@@ -85,27 +98,41 @@ class UnderstandingVerbs(Base):
         Raises
         ------
         Refused, UnknownCode
-            An attribute, a value to keep or a code is unknown to the study, or an attribute is
-            asked for twice.
+            An attribute, a value to keep or a code is unknown to the study, or known only of
+            people who were not interviewed; an attribute is asked for twice; or there would be
+            more cells than anybody could read.
         """
+        from qualcode.analysis.comparing import COMPARED
         from qualcode.analysis.frequency import count_themes
 
         kinds = tuple(kinds)
         frames = self.frames(kinds)
+        by = tuple(meant(name, (*frames.attributes, *SAID)) for name in by)
+        where = meant_in(where or {}, (*frames.attributes, "question"))
         refuse_unknown(by, (*frames.attributes, *SAID))
-        refuse_unknown(where or (), (*frames.attributes, "question"))
+        refuse_unknown(where, (*frames.attributes, "question"))
         if len(set(by)) < len(by):
             raise Refused("Each attribute can be asked for once.")
-        return count_themes(
+        listed = self._listed_people()
+        refuse_of_nobody(by, frames, listed)
+        where = self._normalised(where, frames)
+        refuse_too_wide(by, where, frames, len(self.codebook))
+        table = count_themes(
             frames,
             self.codebook,
-            tuple(by),
-            where=self._normalised(where or {}, frames),
+            by,
+            where=where,
             direction=checked_direction(direction).value if direction else None,
             coder=coder,
             groups=self._groups(groups),
             also=(f"Codebook version {self.codebook_version}.", left_out(kinds)),
         )
+        waiting = [waiting_in(name, frames, listed) for name in by if name in COMPARED]
+        said = " ".join(filter(None, (table.compared, *waiting)))
+        rows = table.rows
+        if len(rows) > MOST_CELLS:
+            rows = rows[(rows["of_participants"] != 0).fillna(True)].reset_index(drop=True)
+        return dataclasses.replace(table, rows=rows, compared=said)
 
     def counted_codebook(self, groups: Groups = False) -> Codebook:
         """The rows of `themes` as a codebook: each reporting group stands for its members."""
@@ -168,15 +195,21 @@ class UnderstandingVerbs(Base):
 
         return claims(self.about()["profile"])
 
+    def _listed_people(self) -> list[Participant]:
+        """Everybody the study lists, interviewed or not."""
+        with self._read() as connection:
+            return people.load_participants(connection)
+
     def _normalised(self, where: Mapping[str, str], frames: Frames) -> dict[str, str]:
         """Filter values as the study writes them: a role by its id, an authority by its name.
 
         Raises
         ------
         Refused
-            Nobody has the value: a slip of the pen must not look like a finding of nothing.
+            Nobody who is counted has the value.
         """
         listed, found = self.respondents, {}
+        everybody = self._listed_people() if where else []
         for name, value in where.items():
             if name == "role" and listed.role(value) is None:
                 roles = [r.id for r in listed.roles if r.is_called(value)]
@@ -186,7 +219,8 @@ class UnderstandingVerbs(Base):
             if name == "agency":
                 value = listed.agency_of(value) or value
             held = frames.segments if name == "question" else frames.people
-            _refuse_unknown_value(name, value, [*held[name].unique(), *_listed(listed, name)])
+            there = [*held[name].unique(), *_listed(listed, name)]
+            refuse_unknown_value(name, value, there, everybody)
             found[name] = value
         return found
 
@@ -208,24 +242,3 @@ def _listed(listed: Respondents, name: str) -> list[str]:
         "role": [r.id for r in listed.roles],
         "agency": [a.id for a in listed.agencies],
     }.get(name, [])
-
-
-def _refuse_unknown_value(name: str, value: str, known: Iterable[str | None]) -> None:
-    values = [v for v in known if v is not None]
-    if value not in values:
-        near = difflib.get_close_matches(value, values, 1)
-        meant = f" Did you mean {near[0]!r}?" if near else ""
-        raise Refused(f"Nobody in the study has the {name} {value!r}.{meant}")
-
-
-def refuse_unknown(asked: Iterable[str], known: Sequence[str]) -> None:
-    """Refuse a table by, or a filter on, an attribute the study does not have.
-
-    Raises
-    ------
-    Refused
-        One of the names asked for is not known.
-    """
-    for name in asked:
-        if name not in known:
-            raise Refused(f"Nothing is known by {name!r}; choose from {', '.join(known)}.")

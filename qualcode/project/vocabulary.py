@@ -11,7 +11,7 @@ from qualcode.errors import InvalidFile, Refused
 from qualcode.model import Coder, Respondents
 from qualcode.model.term_list import TermList, TermLists
 from qualcode.project.shelving import ShelfVerbs
-from qualcode.project.understanding import refuse_unknown
+from qualcode.project.naming import refuse_unknown
 from qualcode.project.wording_captions import vocabulary_caption
 from qualcode.store import people
 from qualcode.store.kept import load_one, save_kept
@@ -83,6 +83,7 @@ class VocabularyVerbs(ShelfVerbs):
         """
         from qualcode.analysis.frequency import kept
         from qualcode.analysis.keyness import by_people
+        from qualcode.analysis.small_groups import tells_nobody_apart
         from qualcode.analysis.vocabulary import count_terms, find_uses, publishable
 
         if publish and where:
@@ -103,9 +104,15 @@ class VocabularyVerbs(ShelfVerbs):
         own = kept(frames.people, asked)
         said = tokens.only(by_people(tokens, own))
         uses = find_uses(said, frames, shelf, lists, _titles(self.respondents))
-        rows = count_terms(uses, said, own, lists, by)
         small = int(self.about()["options"]["small_group"])
         together = ""
+        if publish and by and not tells_nobody_apart(frames.people, by, small):
+            together = (
+                f" Beside the total or another table, a table by {by} could tell what fewer than"
+                f" {small} people say, so everyone stands together."
+            )
+            by = None
+        rows = count_terms(uses, said, own, lists, by)
         if publish:
             rows = publishable(rows, small)
             if by and 2 * sum(row.suppressed for row in rows) > len(rows):
@@ -118,7 +125,10 @@ class VocabularyVerbs(ShelfVerbs):
             own, len(said.word), uses.left_out, lists, asked, small=small if publish else 0
         )
         if any(row.suppressed for row in rows):
-            caption += f" Groups and counts of fewer than {small} people are kept back."
+            caption += (
+                f" Groups and counts of fewer than {small} people are kept back, and what nobody"
+                " or everybody says."
+            )
         return Vocabulary(tuple(rows), lists, by, uses.left_out, caption + together)
 
     def vocabulary_file(

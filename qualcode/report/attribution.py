@@ -21,23 +21,31 @@ LAST_RUNG = "Participant"
 Pair = tuple[str, str | None]
 
 
+class FewPeople(Refused):
+    """What would leave may tell who few people are; somebody must weigh and confirm it."""
+
+
 class Ladder:
     """Role and authority -> role and authority type -> role group -> participant.
 
     A rung is used only where at least ``small`` distinct known participants stand on it. People
     whom a finer rung names already are not counted again further down: "Health visitor, inner
-    London" would give one person away if all the others there were named by their authority.
+    London" would give one person away if all the others there were named by their authority. So
+    it is on the last rung: whoever has no other name must be one of ``small``, or everybody.
     """
 
     def __init__(self, people: pd.DataFrame, respondents: Respondents, small: int) -> None:
         self._respondents = respondents
         self._small = small
-        self._captions: dict[Pair, str] = {}
+        self._captions: dict[tuple[str | None, str | None], str] = {}
+        everybody: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
         standing: dict[Pair, set[str]] = defaultdict(set)
         self._in_role: dict[str, set[str]] = defaultdict(set)
         for participant, role, authority in people[["participant", "role", "authority"]].itertuples(
             index=False
         ):
+            # A speaker not known as a participant stands on a rung, but behind nobody.
+            everybody[role, authority] |= {participant} if participant is not None else set()
             if participant is not None and role is not None:
                 standing[role, authority].add(participant)
                 self._in_role[role].add(participant)
@@ -50,6 +58,20 @@ class Ladder:
             self._captions[role, authority] = f"{respondents.role_name(role)}, {authority}"
         self._name(standing, {pair: self._by_type(pair) for pair in standing})
         self._name(standing, {pair: self._by_group(pair) for pair in standing})
+        self._fill_last_rung(everybody)
+
+    def _fill_last_rung(self, everybody: dict[tuple[str | None, str | None], set[str]]) -> None:
+        """Take the smallest named groups down until nobody is told apart by having no name."""
+        while self._captions:
+            last = [who for pair, who in everybody.items() if pair not in self._captions]
+            if not last or len(set().union(*last)) >= self._small:
+                return
+            named: dict[str, set[str]] = defaultdict(set)
+            for pair, caption in self._captions.items():
+                named[caption] |= everybody[pair]
+            smallest = min(named, key=lambda caption: (len(named[caption]), caption))
+            for pair in [p for p, caption in self._captions.items() if caption == smallest]:
+                del self._captions[pair]
 
     def _name(self, standing: dict[Pair, set[str]], rungs: dict[Pair, str | None]) -> None:
         """Give the pairs that have no caption yet the name of a rung with enough people on it."""
@@ -87,7 +109,7 @@ class Ladder:
 
     def caption(self, quote: Quote) -> str:
         """The most that may be said of a quote's speaker."""
-        return self._captions.get((quote.role or "", quote.authority), LAST_RUNG)
+        return self._captions.get((quote.role, quote.authority), LAST_RUNG)
 
     def role_and_authority(self, quote: Quote) -> str:
         """Both, save that a post of which an authority has only one stands without it."""
@@ -99,7 +121,9 @@ class Ladder:
 
 def small_roles(quotes: Sequence[Quote], ladder: Ladder) -> int:
     """How many roles of these quotes few people share, or the study's list does not have."""
-    return sum(not ladder.enough_in_role(role) for role in {q.role for q in quotes})
+    # Where no role is known, none is named.
+    named = {q.role or q.role_name: q.role for q in quotes if q.role_name}
+    return sum(not ladder.enough_in_role(role) for role in named.values())
 
 
 def caption_of(quote: Quote, style: str, ladder: Ladder) -> str | None:
@@ -113,12 +137,46 @@ def caption_of(quote: Quote, style: str, ladder: Ladder) -> str | None:
     return ladder.role_and_authority(quote)
 
 
+def refuse_small_roles(quotes: Sequence[Quote], ladder: Ladder, small: int) -> None:
+    """Stop an export that would name a role few people hold.
+
+    Raises
+    ------
+    FewPeople
+        Naming how many such roles there are, and what to do.
+    """
+    if few := small_roles(quotes, ladder):
+        have = "role has" if few == 1 else "roles have"
+        raise FewPeople(
+            f"{few} {have} fewer than {small} people in them, so the caption could give a person"
+            " away; use the ladder, which says less, or confirm."
+        )
+
+
+def refuse_few_people(quotes: Sequence[Quote], small: int) -> None:
+    """Stop an export whose quotes are all of few people, whatever they are called.
+
+    Raises
+    ------
+    FewPeople
+        Naming how many people there are.
+    """
+    # Somebody not known is a person of their own.
+    people = len({quote.participant or quote.person for quote in quotes})
+    if 0 < people < small:
+        are = "one person" if people == 1 else f"{people} people"
+        raise FewPeople(
+            f"All these quotes are of {are}, fewer than {small}, who could be recognised by what"
+            " stands together; take quotes of more people, or confirm."
+        )
+
+
 def refuse_small_groups(quotes: Sequence[Quote], ladder: Ladder, small: int) -> None:
     """Stop an export that would name a role with an authority where few people stand behind it.
 
     Raises
     ------
-    Refused
+    FewPeople
         Naming how many such pairs there are, and what to do.
     """
     pairs: Collection[tuple[str | None, str]] = {
@@ -127,7 +185,7 @@ def refuse_small_groups(quotes: Sequence[Quote], ladder: Ladder, small: int) -> 
     few = sum(not ladder.enough(role, authority) for role, authority in pairs)
     if few:
         have = "pair of role and authority has" if few == 1 else "pairs of role and authority have"
-        raise Refused(
+        raise FewPeople(
             f"{few} {have} fewer than {small} people behind them, or a post that each authority"
             " has only once, so the caption could give a person away; use the ladder, which"
             " says less, or confirm."

@@ -127,9 +127,11 @@ def _tops(indicators: list[str]) -> tuple[tuple[float, ...], float]:
 def _column_names(names: list[str], column_px: int) -> tuple[tuple[str, ...], bool]:
     """The names of the columns, wrapped where they fit, else in one line and slanted."""
     characters = column_px // COLUMN_CHARACTER_PX
-    wrapped = [textwrap.wrap(name, characters, break_long_words=False) for name in names]
-    if all(len(lines) <= 4 and max(map(len, lines)) <= characters for lines in wrapped):
-        return tuple("<br>".join(plotted(line) for line in lines) for lines in wrapped), False
+    # In wide columns a long word is divided, or it alone would make every name slanted.
+    for divided in (False, True) if column_px >= COMFORTABLE_PX else (False,):
+        wrapped = [textwrap.wrap(name, characters, break_long_words=divided) for name in names]
+        if all(len(lines) <= 4 and max(map(len, lines)) <= characters for lines in wrapped):
+            return tuple("<br>".join(plotted(line) for line in lines) for lines in wrapped), False
     return tuple(plotted(shortened(name, SLANT_CHARACTERS)) for name in names), True
 
 

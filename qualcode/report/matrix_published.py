@@ -11,6 +11,7 @@ import pandas as pd
 
 from qualcode.analysis.matrix import PARTICIPANT, Matrix, MatrixCell, MatrixRow
 from qualcode.analysis.matrix_caption import about, progress
+from qualcode.analysis.matrix_counts import holding_few
 from qualcode.analysis.small_groups import few, kept_back
 from qualcode.errors import Refused
 from qualcode.model import Code
@@ -24,6 +25,7 @@ Value = str | None
 # What tells whether these people said a thing, or would by standing beside the others.
 _TELLING = (CellState.TO_WRITE, CellState.NOT_RAISED, CellState.NOT_YET)
 _WORDS = {CellState.WRITTEN: "", CellState.TO_WRITE: "not summarised yet"}
+UNTOLD = "no summary"  # whether anybody raised it is not told
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Leaving:
     captions : participant -> the caption the ladder gives them in the whole study
     quotes : cell -> its linked quotes, of people who allow it
     salt : what the order of single people is shuffled by
+    kinds : the attributes people are known by
     """
 
     people: pd.DataFrame
@@ -42,6 +45,7 @@ class Leaving:
     quotes: Mapping[tuple[Value, str], Sequence[Quote]]
     small: int
     salt: str
+    kinds: Sequence[str] = ()
 
     def known(self, by: str, *, everyone: bool = False) -> dict[Value, set[str]]:
         """The participants of each row."""
@@ -82,7 +86,8 @@ def published(
     """The matrix with as much of its rows, quotes and empty cells as gives nobody away.
 
     Single people are called by a caption and a running number, in an order that is not the
-    study's. Of a group kept back no count, no quote and no word on what nobody raised is left.
+    study's. Of a group kept back no count, no quote and no word on what nobody raised is left;
+    nor is there such a word on a large row with few people of some other kind in it.
 
     Raises
     ------
@@ -97,15 +102,22 @@ def published(
     if single:
         rows, names = _shuffled(rows, _captions(leaving, {*names} - {None}), leaving.salt)
     of_row = leaving.known(matrix.by)
+    silent = (
+        set() if single else holding_few(leaving.people, matrix.by, leaving.kinds, leaving.small)
+    )
     made = []
     for row in rows:
         kept = row.value in hidden
+        # Of one person, what they did not raise is a count of one.
+        untold = KEPT_BACK if kept else UNTOLD if single or row.value in silent else ""
         captions = {} if single else _captions(leaving, of_row[row.value])
         cells = (matrix.cells[row.value, code.id] for code in matrix.columns)
         people = "" if single or where else KEPT_BACK if kept else _people(row.people or 0)
-        told = tuple(_cell(cell, leaving, captions, kept) for cell in cells)
+        told = tuple(_cell(cell, leaving, captions, untold) for cell in cells)
         made.append((names[row.value], people, told))
-    notes = _notes(matrix, leaving, where, version, hidden=len(hidden))
+    notes = _notes(
+        matrix, leaving, where, version, hidden=bool(hidden), silent=single or bool(silent)
+    )
     heads = tuple(heading(code) for code in matrix.columns)
     return PublishedMatrix(
         matrix.by[:1].upper() + matrix.by[1:], heads, tuple(made), (*notes, claims)
@@ -128,12 +140,13 @@ def heading(code: Code) -> str:
 
 
 def _cell(
-    cell: MatrixCell, leaving: Leaving, captions: Mapping[str, str], kept: bool
+    cell: MatrixCell, leaving: Leaving, captions: Mapping[str, str], untold: str
 ) -> PublishedCell:
+    """``untold`` stands for the words that tell whether anybody raised it, where it is given."""
     state = _WORDS.get(cell.state, cell.state.words)
-    if kept and cell.state in _TELLING:
-        state = KEPT_BACK
-    if cell.summary is None or kept:
+    if untold and cell.state in _TELLING:
+        state = untold
+    if cell.summary is None or untold == KEPT_BACK:
         return PublishedCell(cell.summary.text if cell.summary else "", state)
     quotes = leaving.quotes.get((cell.value, cell.code), ())
     # In a row of one person the row's own name is the caption.
@@ -206,7 +219,13 @@ def _shuffled(
 
 
 def _notes(
-    matrix: Matrix, leaving: Leaving, where: Mapping[str, str], version: int, *, hidden: int
+    matrix: Matrix,
+    leaving: Leaving,
+    where: Mapping[str, str],
+    version: int,
+    *,
+    hidden: bool,
+    silent: bool,
 ) -> list[str]:
     """Unit, n, filters, coders, codebook version and what is left out, in sentences."""
     people = leaving.people["participant"].nunique()
@@ -219,13 +238,18 @@ def _notes(
         first.append(f"Participants in scope: {scope}.")
     first.append(f"Coders: {', '.join(matrix.coders)}." if matrix.coders else "Nothing is coded.")
     # How many cells have something to write would tell what the cells kept back hold.
-    told = f"Cells written: {matrix.meter[0]}." if hidden else progress(matrix)
+    told = f"Cells written: {matrix.meter[0]}." if hidden or silent else progress(matrix)
     first.append(f"Codebook version {version}. {told}")
     left = ["Words of people who allow no quotes are left out."]
     if hidden:
         left.append(
             f"{KEPT_BACK}: kept back, so that nobody in a group of fewer than {leaving.small}"
             " people is given away; of these groups no quotes are printed."
+        )
+    if silent:
+        left.append(
+            f"“{UNTOLD}” does not say whether anybody raised it: fewer than {leaving.small} people"
+            " in the row are alike in something else, and it would be told of each of them."
         )
     if matrix.astray:
         left.append("Summaries of codes or rows that are gone from the study are left out.")

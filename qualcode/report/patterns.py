@@ -58,14 +58,14 @@ def uncoded_as(table: UncodedTable, kind: str, notes: Sequence[str]) -> bytes:
 
 def saturation_as(found: Saturation, kind: str, notes: Sequence[str]) -> bytes:
     """The curve as a picture, or its numbers as a table."""
-    if not found.new:
+    if not found.median:
         raise Refused("No interview is coded through yet, so there is no curve to take along.")
     if kind in PICTURES:
         from qualcode.report.charts.saturation import curve
 
         return _drawn(curve(found, dark=False), kind, notes)
     rows = found.records()
-    return _written("Saturation", rows, list(rows[0]), kind, [f"Result: {found.result}.", *notes])
+    return _written("Saturation", rows, list(rows[0]), kind, [found.told, *notes])
 
 
 def _drawn(chart: Any, kind: str, notes: Sequence[str]) -> bytes:

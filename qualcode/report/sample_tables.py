@@ -48,12 +48,23 @@ def sample_file(
 
 
 def sample_notes(sample: SampleTable) -> list[str]:
-    """What stands under every table of the sample: how it was drawn, footnotes, what is odd."""
-    unknown = (
-        [f"Not in the study's lists: {', '.join(sample.unresolved)}."] if sample.unresolved else []
-    )
+    """What stands under every table of the sample: how it was drawn, footnotes, what is odd.
+
+    Names the study does not have stand before the table: `not_in_lists`.
+    """
     note = [sample.note] if sample.note else []
-    return [sample.caption, *note, *sample.footnotes, *sample.warnings, *unknown]
+    return [sample.caption, *note, *sample.footnotes, *sample.warnings]
+
+
+def not_in_lists(sample: SampleTable) -> str:
+    """Whom the plan names and the study does not have, in a sentence; empty where all are known."""
+    if not sample.unresolved:
+        return ""
+    return (
+        "The plan names whom the study's lists do not have, so nobody can be counted there: "
+        + ", ".join(sample.unresolved)
+        + ". Mend the plan, or add the spelling to the study's list."
+    )
 
 
 def published_notes(sample: SampleTable, small: int) -> list[str]:
@@ -69,10 +80,17 @@ def _flat(tables: Iterable[GroupTable]) -> list[dict[str, Any]]:
 
 def _marked(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Rows for people's eyes: ``c`` where people are kept back; what is not known stays empty."""
-    kept = ("participants", "interviews")
+    people = ("participants", "interviews")
+    places = ("planned_held", "not_planned")
+
+    def kept(name: str, row: Mapping[str, Any]) -> bool:
+        # Where nothing is planned these two are empty rather than kept back.
+        told = name in people or (name in places and row["planned"] is not None)
+        return bool(row["suppressed"]) and told
+
     return [
         {
-            name: KEPT_BACK if row["suppressed"] and name in kept and value is None else value
+            name: KEPT_BACK if value is None and kept(name, row) else value
             for name, value in row.items()
         }
         for row in rows

@@ -12,7 +12,7 @@ from qualcode.analysis.evidence import Evidence
 from qualcode.errors import Refused
 from qualcode.model.theme import PRIORITIES, Theme
 from qualcode.report.export import writable
-from qualcode.report.tables import KEPT_BACK
+from qualcode.report.theme_caption import caption_of_list
 
 TITLE = "Themes"
 LEAD = (
@@ -20,7 +20,6 @@ LEAD = (
     " something is missing, and what matters most."
 )
 HEADS = {1: "Most important to us", 2: "Important", 3: "Less important", None: "Not yet weighed"}
-HELD = f"number of people kept back ({KEPT_BACK})"
 _SPECIAL = "\\`*_{}[]<>#|~$&"
 
 Counted = tuple[Theme, Evidence]
@@ -31,8 +30,8 @@ def as_list(
 ) -> bytes:
     """The list as the content of a .docx or .md file.
 
-    ``counted`` are the themes, the most important first, with what was counted for each; counts
-    of fewer than ``small`` people are kept back.
+    ``counted`` are the themes, the most important first, with what was counted for each. No count
+    of people leaves: a theme is only marked as spoken of by at least ``small``.
 
     Raises
     ------
@@ -40,7 +39,8 @@ def as_list(
         The ending is another one.
     """
     folded = ending.lower().removeprefix(".")
-    notes = [caption(counted, small, codebook_version), claims]
+    found = [evidence for _, evidence in counted]
+    notes = [caption_of_list(found, small, codebook_version), claims]
     if folded == "md":
         return writable(_markdown(counted, small, notes)).encode("utf-8")
     if folded == "docx":
@@ -49,26 +49,11 @@ def as_list(
 
 
 def spoken_of(evidence: Evidence, small: int) -> str:
-    """The line under a theme: people behind it, or that their number is kept back."""
-    said = evidence.publishable(small)
-    return f"Spoken of by {said}." if said else f"Spoken of by a {HELD}."
+    """The line under a theme, empty where few people or nobody speak of it.
 
-
-def caption(counted: Sequence[Counted], small: int, codebook_version: int) -> str:
-    """What is counted, over whom and by whom, and what was left out."""
-    any_of = counted[0][1]
-    coders = sorted({coder for _, evidence in counted for coder in evidence.coders})
-    people = KEPT_BACK if 0 < any_of.n < small else str(any_of.n)
-    parts = [
-        "Counted are distinct participants with a passage under any code of the theme (k of n).",
-        f"In scope: {people} participants in {any_of.interviews} interviews,"
-        f" {any_of.coded_through} of them coded through.",
-        f"Coders: {', '.join(coders)}." if coders else "Nothing is coded yet.",
-        f"Codebook version {codebook_version}.",
-        f"Left out: quotes, notes, themes that were dropped, and numbers of fewer than {small}"
-        f" people ({KEPT_BACK}).",
-    ]
-    return " ".join(parts)
+    Exact numbers would tell of one person by the step from one theme to the next.
+    """
+    return f"Spoken of by at least {small} people." if evidence.k >= small else ""
 
 
 def _by_priority(counted: Sequence[Counted]) -> list[tuple[str, list[Counted]]]:
@@ -83,7 +68,12 @@ def _markdown(counted: Sequence[Counted], small: int, notes: Sequence[str]) -> s
         for theme, evidence in own:
             number += 1
             statement = _plain(" ".join(theme.statement.split()))
-            lines += [f"{number}. {statement}  ", f"   {spoken_of(evidence, small)}", ""]
+            said = spoken_of(evidence, small)
+            # Two blanks at the end of a line break it.
+            lines += (
+                [f"{number}. {statement}  ", f"   {said}"] if said else [f"{number}. {statement}"]
+            )
+            lines.append("")
     for note in notes:
         lines += [_plain(note), ""]
     return "\n".join(lines)
@@ -112,9 +102,11 @@ def _docx(counted: Sequence[Counted], small: int, notes: Sequence[str]) -> bytes
         for theme, evidence in own:
             number += 1
             line = document.add_paragraph(writable(f"{number}.  {theme.statement}"))
+            if not (said := spoken_of(evidence, small)):
+                continue
             line.paragraph_format.keep_with_next = True
             line.paragraph_format.space_after = Pt(0)
-            under = document.add_paragraph().add_run(spoken_of(evidence, small))
+            under = document.add_paragraph().add_run(said)
             under.font.size, under.font.color.rgb = Pt(10), quiet
     for note in notes:
         small_print = document.add_paragraph().add_run(writable(note))

@@ -123,6 +123,30 @@ def test_small_groups_are_kept_back_with_the_next_smallest():
     assert {r["role"] for r in table.rows} == {"hv", "sw"}
 
 
+def test_a_published_end_is_shared_by_a_small_group_at_least():
+    shares = [10] * 6 + [20, 30, 30, 40, 40, 80]
+    given = {
+        f"sw{n}": {"doing": Decimal(share), "writing": Decimal(100 - share)}
+        for n, share in enumerate(shares)
+    }
+    table = answers_leaving(WEEK, given, people(sw=12), None, 6)
+    doing, writing = row(table, "doing"), row(table, "writing")
+
+    assert (doing["median"], doing["lowest"], doing["highest"]) == (15, 10, None)
+    assert (writing["median"], writing["lowest"], writing["highest"]) == (85, None, 90)
+    assert "the lowest and the highest where fewer than 6 people gave them" in table.caption
+    assert "a line reaches" not in table.caption
+    assert "a line reaches" in count_answers(WEEK, given, people(sw=12)).caption
+
+
+def test_a_step_nobody_chose_hides_no_other():
+    # Column 1 is nobody's: that it is nought is known, and line 0 would tell the 2 without 9.
+    hidden = hide_cells([[9, 0, 2], [9, 0, 9]], 6)
+
+    assert {(0, 0), (0, 2)} <= hidden
+    assert not {(0, 1), (1, 1)} & hidden
+
+
 def test_small_counts_are_kept_back_with_what_would_give_them_back():
     whole = "1 " * 9 + "1/2 " * 9 + "2 " * 7 + "2/3 " * 8 + "3 " * 9
     given = steps(sw=whole.replace("2 2 2 2 2 2 2", "2 2"), hv=whole, te=whole)

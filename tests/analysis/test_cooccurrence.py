@@ -181,7 +181,8 @@ def test_what_leaves_keeps_pairs_of_few_people_back():
         # 11 under the indicators and 6 beside would give the 5 back.
         assert pair(leaving, "1.b", "2.a")[name] is None
     assert pair(leaving, "1", "2")["participants"] == 11
-    assert not pair(leaving, "1.a", "1.b")["suppressed"]
+    # Nobody says both: of each of the fourteen that would be told.
+    assert pair(leaving, "1.a", "1.b")["shared"] is None
     assert ("1", "1.a") not in {(r["a"], r["b"]) for r in leaving.records()}
     assert "interviews_a" not in leaving.rows.columns
     assert sentence(pair(leaving, "1.a", "2.a"), Unit.PASSAGE).endswith("nobody is given away.")
@@ -191,5 +192,47 @@ def test_what_many_people_say_leaves_as_it_is():
     study = many_people({"1.a 2.a": 6, "1.b 2.a": 7})
     leaving = published(count_together(study, BOOK, level=Level.LETTERS), BOOK, 6)
 
-    assert not leaving.rows["suppressed"].any()
-    assert pair(leaving, "1.b", "2.a")["participants"] == 7
+    assert [r["participants"] for r in leaving.records()] == [None, 6, 7]
+    assert pair(leaving, "1.b", "2.a")["interviews"] == 7
+
+
+def test_a_pair_of_everybody_is_kept_back_like_one_of_nobody():
+    study = many_people({"1.a 2.a": 6, "1.b 2.a": 7})
+    [both] = published(count_together(study, BOOK), BOOK, 6).records()
+
+    assert both["suppressed"] and both["participants"] is None
+    assert "everybody" in published(count_together(study, BOOK), BOOK, 6).caption
+
+
+def test_beside_a_pair_of_nobody_one_that_somebody_says_is_kept_back():
+    study = many_people({"1.a 2.a": 8, "1.b": 7, "2": 6})
+    leaving = published(count_together(study, BOOK, level=Level.BOTH), BOOK, 6)
+
+    # 1.b and 2.a meet nowhere; c under the same two indicators is one of two.
+    assert pair(leaving, "1.b", "2.a")["suppressed"]
+    under = [pair(leaving, *ids)["suppressed"] for ids in (("1", "2.a"), ("1.a", "2.a"))]
+    assert sum(under) == 1
+    assert pair(leaving, "1", "2")["participants"] == 8
+
+
+def test_by_interview_a_file_holds_interviews_and_no_people():
+    study = many_people({"1.a 2.a": 8, "1": 7})
+    leaving = published(count_together(study, BOOK, Unit.INTERVIEW), BOOK, 6)
+
+    [row] = leaving.records()
+    assert row["interviews"] == 8
+    assert not [name for name in row if "participants" in name]
+    assert sentence(row, Unit.INTERVIEW) == "1 and 2 stand in 8 of 15 interviews. Jaccard 0.53."
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_a_codebook_without_letters_pairs_its_codes_at_every_level(level):
+    book = Codebook(codes=(Code("1", "Aims"), Code("2", "Barriers"), Code("3", "Time")))
+    study = many_people({"1 2": 7, "3": 6, "1": 2})
+    leaving = published(count_together(study, book, level=level), book, 6)
+
+    assert [(r["a"], r["b"], r["participants"]) for r in leaving.records()] == [
+        ("1", "2", 7),
+        ("1", "3", None),
+        ("2", "3", None),
+    ]

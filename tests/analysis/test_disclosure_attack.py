@@ -5,10 +5,11 @@ from itertools import chain
 import numpy as np
 import pytest
 
-import qualcode.analysis.disclosure as disclosure
+from qualcode.analysis.disclosure_asked import Asked
 from qualcode.analysis.disclosure_known import Earlier
 from qualcode.analysis.disclosure_sizes import SmallInside
-from qualcode.analysis.disclosure_tables import Asked, Guard
+from qualcode.analysis.disclosure_stage import Stage
+from qualcode.analysis.disclosure_tables import Guard
 from qualcode.analysis.releases import few_differ, release_of
 from qualcode.model import Direction
 from tests.analysis.attack import Attacker, Table
@@ -71,7 +72,7 @@ def test_no_count_kept_back_is_recovered_from_all_releases_of_random_studies(sta
 
 
 def test_the_attacker_does_recover_counts_where_only_small_ones_are_hidden(monkeypatch):
-    monkeypatch.setattr(disclosure._Stage, "close", lambda self: True)
+    monkeypatch.setattr(Stage, "close", lambda self: True)
     asked, _ = some(13, 5)
     tables, _ = release_all(Study(13), 5, asked, remembered=False)
 
@@ -102,6 +103,16 @@ def test_a_later_release_does_not_hide_totals_an_earlier_one_told(seed, small):
     assert recovered(Study(seed), tables) == []
     assert tables[-1].rows == first.rows
     assert sum(not row["suppressed"] for row in first.rows) == 4
+
+
+def test_an_earlier_release_of_which_everybody_has_left_hinders_nothing():
+    told = Study.agreeing({("A1", "R1"): 9, ("A2", "R2"): 9})
+    _, before = release_all(told, 6, [Asked((), {"role": "R1"})])
+    left = Study.agreeing({("A2", "R2"): 9}).frames()
+
+    made = Guard(left, BOOK, 6, (), Earlier(left, BOOK, before).further).publishable(Asked())
+
+    assert made.safe and made.asked == Asked()
 
 
 def test_what_is_shown_is_true_and_no_small_count_is_shown():

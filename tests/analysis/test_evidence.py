@@ -73,7 +73,6 @@ def test_nothing_coded_and_nobody_there_are_sentences_too():
     assert nothing.sentence == "0 of 4 people, in 0 of 2 authorities"
     nobody = gather(study.frames(codings=(), speakers=(), people={}), {"1"})
     assert (nobody.k, nobody.n, nobody.words) == (0, 0, "nobody was asked")
-    assert nobody.publishable(3) is None
 
 
 def many(places: dict[str, tuple[int, int]]):
@@ -91,23 +90,3 @@ def many(places: dict[str, tuple[int, int]]):
                 codings.append(study.coding(f"c{id}", id, 0, 10, "1.a"))
     frames = study.frames(codings, speakers=speakers, people=people, segments=segments)
     return gather(frames, {"1.a"})
-
-
-def test_small_counts_do_not_leave():
-    assert many({"A": (5, 10), "B": (0, 10)}).publishable(6) is None
-    assert many({"A": (5, 10), "B": (0, 10)}).publishable(5) == (
-        "5 of 20 people, in 1 of 2 authorities"
-    )
-    assert many({"A": (2, 3)}).publishable(6) is None
-
-
-def test_a_small_authority_hides_how_many_authorities():
-    assert many({"A": (7, 10), "B": (0, 2)}).publishable(6) == "7 of 12 people"
-
-
-def test_nobody_and_everybody_would_speak_of_a_small_group():
-    assert many({"A": (10, 10), "B": (2, 2)}).publishable(6) is None
-    assert many({"A": (0, 10), "B": (0, 2)}).publishable(6) is None
-    assert many({"A": (0, 10), "B": (0, 7)}).publishable(6) == (
-        "0 of 17 people, in 0 of 2 authorities"
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qualcode.analysis.frames import make_frames
-from qualcode.model import Consent, Participant, Speaker
+from qualcode.model import Consent, Participant, Reading, Speaker
 from tests.analysis import study
 
 
@@ -86,3 +86,13 @@ def test_a_question_that_is_not_known_is_none_whatever_stands_beside_it():
 
     assert frames.codings["question"].tolist() == ["q1", None]
     assert frames.segments["question"].tolist()[:2] == ["q1", None]
+
+
+def test_an_interview_whose_people_withdrew_is_in_no_list_and_a_document_stays():
+    gone = [("T1", Speaker("Ann", consent=Consent.WITHDRAWN)), ("T2", Speaker("Bob"))]
+    readings = [Reading(id, "ruth", done_at="2026-01-01") for id in ("T1", "T2", "T3")]
+    frames = make_frames(study.about("T1", "T2", "T3"), gone, {}, [], [], readings)
+
+    # Nobody speaks in T3, such as in a document.
+    assert set(frames.titles) == {"T2", "T3"}
+    assert frames.coded_through == {"T2", "T3"}

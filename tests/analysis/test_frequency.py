@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.frames import TAKEN, make_frames
-from qualcode.analysis.frequency import Level, at_level, count_themes
+from qualcode.analysis.frequency import Level, at_level, count_themes, groups_there
 from qualcode.model import Direction, Participant, Speaker
 from tests.analysis import study
 from tests.analysis.study import BOOK
@@ -268,3 +268,19 @@ def test_an_attribute_of_any_name_can_be_asked_for(name):
     [asked] = [a for a in frames.attributes if a == f"{name} (person)"]
     counted = count_themes(frames, study.BOOK, (asked,)).rows
     assert "yes" in set(counted[asked])
+
+
+def test_columns_are_counted_as_the_combinations_that_somebody_has():
+    frames = study.frames(questions=QUESTIONS)
+    pairs = set(zip(frames.people["authority"], frames.people["role"], strict=True))
+
+    assert groups_there(frames, ()) == 1
+    assert groups_there(frames, ("authority", "role")) == len(pairs) < 3 * 2
+    assert groups_there(frames, ("authority",), {"authority": "East"}) == 1
+    assert groups_there(frames, ("authority", "direction")) == 3 * 4
+    asked = {(p, q) for p, q in zip(frames.segments["person"], frames.segments["question"],
+                                    strict=True)}  # fmt: skip
+    places = frames.people["authority"]
+    assert groups_there(frames, ("authority", "question")) == len(
+        {(places[person], question) for person, question in asked}
+    )

@@ -1,5 +1,6 @@
 """The framework matrix of the small study, counted by hand."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.frequency import Level
 from qualcode.analysis.matrix import Matrix
 from qualcode.analysis.matrix_caption import progress
+from qualcode.analysis.matrix_counts import holding_few
 from qualcode.analysis.matrix_making import cells_under, make_matrix
 from qualcode.model import Code, Codebook
 from qualcode.model.summary import CellState, CellSummary, cell_key
@@ -218,3 +220,25 @@ def _speakers():
 
 
 SPEAKER, MANY = _speakers()
+
+
+def test_a_large_row_may_hold_few_people_of_another_kind():
+    """Thirteen of Health, three of them midwives: what is said of all of them is said of these."""
+    roles = ["visitor"] * 10 + ["midwife"] * 3 + ["worker"] * 7
+    people = pd.DataFrame(
+        {
+            "participant": [f"P{n}" for n in range(20)],
+            "agency": ["health"] * 13 + ["council"] * 7,
+            "role": roles,
+        },
+        dtype=object,
+    )
+    kinds = ("agency", "role")
+
+    assert holding_few(people, "agency", kinds, 6) == {"health"}
+    assert holding_few(people, "agency", kinds, 3) == set()
+    assert holding_few(people, "agency", ("agency",), 6) == set()
+    people.loc[0, "role"] = None  # one of whom it is not known is a group too
+    people.loc[13:, "agency"] = None
+    assert holding_few(people, "agency", kinds, 3) == {"health"}
+    assert holding_few(people, "agency", kinds, 8) == {"health", None}

@@ -161,7 +161,10 @@ def test_several_values_of_one_attribute_count_under_each_and_a_note_says_so():
 def test_people_not_known_stand_in_interviews_only():
     table = count_groups(people(("T1", None, "r0", "Place 0")), ["role"], LISTED)
 
-    assert (table.total.participants, table.total.interviews) == (0, 1)
+    assert (table.total.participants, table.total.interviews) == (None, 1)
+    assert [row.participants for row in table.rows] == [None]
+    away = publishable(table, 6)
+    assert away.total.suppressed and away.rows[0].interviews is None
     assert "1 speaker is not known" in table.notes[0]
 
 
@@ -173,6 +176,70 @@ def test_the_response_of_a_published_evaluation():
     assert rate(row) == "57 of 150 approached agreed (38%)"
     assert rate(second) == "38 of 57 approached agreed (67%)"
     assert rate(SampleRow(approached=3, agreed=5)) == ""
+
+
+def planned(frame, *rows):
+    return count_sample(frame, Plan(rows=tuple(PlanRow(*row) for row in rows)), LISTED)
+
+
+def test_planned_interviews_held_and_others_are_never_mixed():
+    """Three of two planned, none of one, two nobody planned: 2 of 3 and 3, not 5 of 3."""
+    frame = people(*many_of("Place 0", 3), *many_of("Place 1", 2))
+    table = planned(frame, ("r0", None, "Place 0", 2), ("r1", None, "Place 0", 1))
+
+    assert {(r.role, r.authority): r.words for r in table.rows} == {
+        ("r0", "Place 0"): "2 of 2, 1 not planned",
+        ("r1", "Place 0"): "0 of 1",
+        ("r0", "Place 1"): "2 not planned",
+    }
+    assert [row.words for row in table.by_role] == ["2 of 2, 3 not planned", "0 of 1"]
+    assert [row.words for row in table.by_authority] == ["2 of 3, 1 not planned", "2 not planned"]
+    assert table.total.words == "2 of 3, 3 not planned"
+    assert (table.total.planned_held, table.total.not_planned) == (2, 3)
+
+
+def test_a_joint_interview_is_held_as_planned_and_also_not_planned():
+    frame = people(("T", "P1", "r0", "Place 0"), ("T", "P2", "r1", "Place 0"))
+    total = planned(frame, ("r0", None, "Place 0", 1)).total
+
+    assert (total.interviews, total.planned_held, total.not_planned) == (1, 1, 1)
+
+
+def test_a_plan_of_wholes_says_nothing_of_its_cells():
+    frame = people(*many_of("Place 0", 3), *many_of("Place 1", 2))
+    table = planned(frame, (None, None, "Place 0", 2))
+
+    assert [(r.words, r.state) for r in table.rows] == [("3", ""), ("2 not planned", "not planned")]
+    assert [r.words for r in table.by_authority] == ["2 of 2, 1 not planned", "2 not planned"]
+    assert table.total.words == "2 of 2, 3 not planned"
+
+
+def test_a_whole_the_plan_tells_beside_its_cells_counts_as_told():
+    frame = people(*many_of("Place 0", 3))
+    total = planned(frame, ("r0", None, "Place 0", 1), (None, None, None, 5)).total
+
+    assert total.words == "3 of 5"
+
+
+def test_where_nothing_is_planned_no_state_says_so():
+    empty = count_sample(people(), None, LISTED)
+    held = count_sample(people(*many_of("Place 0", 3)), None, LISTED)
+
+    assert empty.total.state == "" and "0 interviews with 0 participants" in empty.caption
+    assert {row["state"] for row in held.records()} == {""}
+    assert {row.words for row in held.rows} == {"3"}
+
+
+def test_few_interviews_not_planned_do_not_leave():
+    frame = people(*many_of("Place 0", 9), *many_of("Place 1", 2), *many_of("Place 2", 9))
+    table = planned(frame, ("r0", None, "Place 0", 9), ("r0", None, "Place 2", 9))
+    rows, _ = published_sample(table, 6)
+    total = rows[-1]
+
+    assert (total["interviews"], total["planned_held"], total["not_planned"]) == (20, None, None)
+    for row in rows:
+        assert row["not_planned"] in (None, 0)
+        assert row["planned_held"] is None or row["planned_held"] >= 6
 
 
 def test_a_percentage_stands_only_beside_its_number():

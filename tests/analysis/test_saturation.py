@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualcode.analysis.saturation import saturate
+from qualcode.analysis.saturation import saturate, without_order
 
 # New codes per interview: a base of 20 codes in four interviews, then five more interviews.
 NEW = (8, 4, 3, 5, 2, 1, 1, 0, 0)
@@ -51,19 +51,34 @@ def test_other_orders_are_the_same_each_time_and_end_where_this_one_does():
 
 
 @pytest.mark.parametrize(
-    ("new", "said"),
+    ("new", "result", "said"),
     [
-        ((), "Too few to tell"),
-        ((3,), "Too few to tell"),
-        ((3, 2, 1, 0, 0), "Too few to tell"),
-        ((0, 0, 0, 0, 2, 2), "nothing to compare"),
-        ((4, 4, 4, 4, 4, 4), "16 different codes"),
+        ((), "too few to tell", "Too few to tell"),
+        ((3,), "too few to tell", "Too few to tell"),
+        ((3, 2, 1, 0, 0), "too few to tell", "Too few to tell"),
+        ((0, 0, 0, 0, 2, 2), "too few to tell", "nothing to compare"),
+        ((4, 4, 4, 4, 4, 4), "not reached", "16 different codes"),
     ],
 )
-def test_what_cannot_be_told_is_said(new, said):
+def test_what_cannot_be_told_is_said(new, result, said):
     found = saturate(interviews(new))
 
-    assert found.result == "not reached"
+    assert found.result == result
+    assert ("other orders" in found.told) == (result == "not reached")
     assert not found.reached
     assert said in found.caption
     assert len(found.records()) == len(new)
+
+
+def test_what_leaves_says_nothing_of_any_one_interview():
+    found = saturate(interviews())
+    leaving = without_order(found)
+
+    assert leaving.result == "6+2"
+    assert (leaving.interviews, leaving.new, leaving.found, leaving.ratios) == ((), (), (), ())
+    assert "20 different codes" not in leaving.caption
+    rows = leaving.records()
+    assert [set(row) for row in rows] == [{"interviews", "median", "low", "high"}] * 9
+    assert [row["median"] for row in rows] == list(found.median)
+    # Another real order of the same interviews has the same end and the same ground.
+    assert rows[-1]["low"] == rows[-1]["high"] == 24

@@ -1,12 +1,14 @@
 """Talk without any code, and interviews to read again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from qualcode.analysis.portrait import draw_portrait, nameless
 from qualcode.analysis.uncoded import count_uncoded, published, to_reread, word_counts
 from qualcode.model import Direction
-from tests.analysis.study import BOOK, SPEAKERS, coding, frames
+from tests.analysis.study import BOOK, PEOPLE, SPEAKERS, coding, frames
 
 WORDS = np.arange(1, 8)  # of Ann, Bob, Ann, Cat, Cat, S1, Eve, in that order
 
@@ -27,6 +29,10 @@ def test_by_an_attribute_with_people_not_known_and_nothing_coded():
     rows = {row["role"]: row for row in table.records()}
     assert rows["health_visitor"]["uncoded_passages"] == rows["health_visitor"]["passages"] == 3
     assert rows["social_worker"]["participants"] == 2
+    by_place = {r["authority"]: r for r in count_uncoded(frames(), WORDS, "authority").records()}
+    assert by_place["Southshire"]["participants"] is None
+    talks = {r["transcript"]: r["participants"] for r in count_uncoded(frames(), WORDS).records()}
+    assert talks == {"T1": 2, "T2": 1, "T4": None, "T5": 1}
     assert table.total["uncoded_words"] == 28
     assert table.longest[0].words == 7
 
@@ -38,13 +44,39 @@ def test_nobody_left_is_an_empty_table():
     assert table.total["passages"] == 0
 
 
-def test_groups_of_few_people_are_kept_back_with_one_beside():
-    leaving = published(count_uncoded(frames(), WORDS, "authority"), 3)
+def test_groups_that_few_people_could_be_told_from_leave_as_everyone():
+    study = frames()
+    leaving = published(count_uncoded(study, WORDS, "authority"), study.people, 3)
 
     # Midtown has three people; East one and Southshire nobody known.
-    assert all(row["suppressed"] for row in leaving.records())
-    assert {row["words"] for row in leaving.records()} == {None}
+    [row] = leaving.records()
+    assert (row["authority"], row["words"], row["uncoded_words"]) == ("everyone", 28, 7)
+    assert (row["participants"], row["suppressed"]) == (4, False)
     assert leaving.longest == ()
+    assert "Everyone together: by authority" in leaving.caption
+
+
+def test_groups_large_enough_leave_as_they_are():
+    study = frames()
+    known = study.people[study.people["participant"].notna()]
+    table = count_uncoded(study, WORDS, "role")
+    leaving = published(table, known[["participant", "role"]], 1)
+
+    assert leaving.records() == table.records()
+    assert leaving.longest == () != table.longest
+    nested = known.assign(agency=["health", "health", "health", "council"])
+    assert len(published(table, nested[["participant", "role", "agency"]], 2).rows) == 1
+
+
+@pytest.mark.parametrize("name", ["words", "passages", "uncoded_words", "interview", "group"])
+def test_an_attribute_named_like_a_column_of_a_table_is_counted(name):
+    people = {p.id: replace(p, attributes={name: "some"}) for p in PEOPLE.values()}
+    study = frames(people=people)
+    table = count_uncoded(study, WORDS, f"{name} (person)")
+
+    assert name not in study.attributes
+    assert table.rows.set_index(f"{name} (person)").loc["some", "participants"] > 0
+    assert int(table.rows["words"].sum()) == 28
 
 
 def test_words_are_counted_as_they_stand():

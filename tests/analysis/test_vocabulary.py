@@ -90,6 +90,15 @@ def test_small_groups_and_counts_are_kept_back_with_a_second_one():
     assert left["y"].suppressed and left["y"].of_participants == 10
 
 
+@pytest.mark.parametrize("k", [0, 12])
+def test_what_nobody_or_everybody_of_a_group_says_is_kept_back_with_a_second_one(k):
+    rows = [row("x", k, 12), row("y", 7, 10), row("z", 9, 11)]
+    left = {r.group: r for r in publishable(rows, 6)}
+
+    assert left["x"].uses is None and left["x"].of_participants == 12
+    assert left["y"].suppressed and left["z"].participants == 9
+
+
 def test_a_small_group_is_kept_back_whole():
     left = {r.group: r for r in publishable([row("x", 8, 12), row("y", 7, 9), row("z", 0, 3)], 6)}
 
@@ -97,6 +106,10 @@ def test_a_small_group_is_kept_back_whole():
     assert not left["x"].suppressed
 
 
-def test_everyone_together_is_kept_back_only_when_few():
-    assert not publishable([row("everyone", 0, 12)], 6)[0].suppressed
+def test_everyone_together_is_kept_back_when_few_and_when_it_tells_of_each():
+    assert publishable([row("everyone", 0, 12)], 6)[0].suppressed
+    assert publishable([row("everyone", 12, 12)], 6)[0].suppressed
+    assert publishable([row("everyone", 12, 12)], 6)[0].of_participants == 12
+    assert not publishable([row("everyone", 8, 12)], 6)[0].suppressed
+    assert not publishable([row("everyone", 0, 0)], 6)[0].suppressed
     assert publishable([row("everyone", 3, 12)], 6)[0].suppressed

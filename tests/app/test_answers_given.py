@@ -55,9 +55,22 @@ def test_narrowing_to_few_people_leaves_nothing_to_take_along(answered, shown):
     choose(choose(app, "answers_attribute", "role"), "answers_value", "teacher")
 
     assert "Only: role teacher." in words(app)
-    assert "so nothing of it can leave the study" in words(app)
+    assert "Take the filter back" in words(app)
     assert buttons(app) == []
     assert len(charts(app)) == 1
+
+
+def test_a_mentor_sees_what_may_leave_and_no_filter(answered, shown):
+    from qualcode.model import CoderRole
+
+    answered.add_coder("Mia", CoderRole.MENTOR)
+    app = shown("answers_given", of=answered.acting_as("Mia"))
+    for item in ("priorities", "need", "week"):
+        choose(app, "answers_item", item)
+        assert "stays in the study" in words(app) or item == "need"
+        assert "Each person" not in app.dataframe[0].value.columns
+        assert len(charts(app)) == 1
+    assert "answers_attribute" not in {box.key for box in app.selectbox}
 
 
 def test_what_is_kept_back_is_said_before_it_is_taken(answered, shown):

@@ -105,14 +105,47 @@ def test_an_authority_is_taken_off_and_its_place_is_remembered(sample, shown):
 
 def test_the_anchors_are_the_studys_own(sample, shown):
     app = shown("continuum", of=sample)
-    app.text_area(key="continuum-anchors").input("apart\n\n together").run()
+    app.text_area(key="continuum-anchors-named").input("apart\n\n together").run()
     app = pressed(app, "continuum-anchors-keep")
     assert sample.continuum().anchors == ("apart", "together")
 
-    app.text_area(key="continuum-anchors").input("alone").run()
+    app.text_area(key="continuum-anchors-named").input("alone").run()
     app = pressed(app, "continuum-anchors-keep")
     assert "2 to 7 anchors" in words(app)
     assert sample.continuum().anchors == ("apart", "together")
+
+
+def test_anchors_somebody_else_named_meanwhile_are_not_written_over(sample, shown):
+    app = shown("continuum", of=sample)
+    app.text_area(key="continuum-anchors-named").input("apart\ntogether").run()
+    sample.acting_as("Tom Kessler").set_anchors(["far", "near"])
+    app = pressed(app, "continuum-anchors-keep")
+
+    assert "Tom Kessler has changed the anchors meanwhile" in words(app)
+    assert "Theirs: far; near" in words(app)
+    assert sample.continuum().anchors == ("far", "near")
+    assert app.text_area(key="continuum-anchors-named").value == "apart\ntogether"
+    pressed(app, "continuum-anchors-mine")
+    assert sample.continuum().anchors == ("apart", "together")
+
+
+def test_untouched_anchors_follow_those_somebody_else_named(sample, shown):
+    app = shown("continuum", of=sample)
+    sample.acting_as("Tom Kessler").set_anchors(["far", "near"])
+    app.run()
+
+    assert app.text_area(key="continuum-anchors-named").value == "far\nnear"
+
+
+def test_a_place_given_anew_meanwhile_is_not_taken_off_unseen(sample, shown):
+    sample.place_authority("Midtown", 2, "A reason.")
+    app = picked(shown, sample, "Midtown")
+    sample.acting_as("Tom Kessler").place_authority("Midtown", 1, "Tom's words.")
+    [off] = [b.key for b in app.button if b.key.endswith("-off")]
+    app = pressed(app, off)
+
+    assert "Tom Kessler has placed this authority anew meanwhile" in words(app)
+    assert sample.continuum().of("Midtown").position == 1
 
 
 def test_an_empty_study_says_what_belongs_here(project, shown):

@@ -101,6 +101,18 @@ def test_what_somebody_else_wrote_meanwhile_is_told_and_nothing_is_lost(sample, 
     assert [v.text for v in sample.summary_versions(*MIDTOWN)] == ["Mine", "His <b>words</b>"]
 
 
+def test_ticks_without_words_are_a_draft_too(sample, cell):
+    mine, his, *_ = (q.coding for q in sample.cell_quotes(*MIDTOWN))
+    cell.checkbox(key=f"{KEY}-{mine}").check().run()
+    sample.acting_as("Tom Kessler").write_summary(*MIDTOWN, "His", [his])
+    cell.run()
+
+    assert "This cell was written meanwhile" in words(cell)
+    assert cell.checkbox(key=f"{KEY}-{mine}").value and not cell.checkbox(f"{KEY}-{his}").value
+    pressed(cell, "framework-theirs")
+    assert not cell.checkbox(key=f"{KEY}-{mine}").value and cell.checkbox(f"{KEY}-{his}").value
+
+
 def test_saved_in_the_same_moment_the_later_one_is_told(sample, cell):
     cell.text_area(key=f"{KEY}-text").set_value("Mine")
     sample.acting_as("Tom Kessler").write_summary(*MIDTOWN, "His")

@@ -125,7 +125,7 @@ def test_the_portrait_shows_twelve_at_once_and_those_picked(sample, shown):
     assert pages.options == ["1 to 12", "13 to 24", "25 to 28"]
     pages.set_value(2).run()
     assert len(app.dataframe[0].value) == 4
-    assert "at least 6 interviews" in words(app)
+    assert "at least 6 people" in words(app)
     ids = list(sample.frames().titles)[:7]
     app.multiselect(key="portrait_interviews").set_value(ids).run()
     assert list(app.dataframe[0].value["Interview"]) == [sample.frames().titles[i] for i in ids]
@@ -138,7 +138,7 @@ def test_uncoded_passages_and_groups(sample, shown):
     assert f"{total['uncoded_passages']} of {total['passages']}" in words(app)
     assert len(app.dataframe[0].value) == 28
     app.selectbox(key="uncoded_by").set_value("authority").run()
-    assert list(app.dataframe[0].value["People"]) == [7, 8, 6, 6]
+    assert list(app.dataframe[0].value["People"]) == ["7", "8", "6", "6"]
     assert [b for b in app.button if b.label == "Open there"]
 
 

@@ -28,6 +28,8 @@ def test_words_narrow_the_list_and_stand_out(sample, shown):
     assert 0 < cards(app) == len(found) < 100
     assert words(app).count("<mark>") == sum(len(hit.marks) for hit in found)
     assert f"{len(found)} quote" in words(app) and " found." in words(app)
+    assert "All these quotes are of" in words(app)
+    app.checkbox(key="quotes_confirmed").check().run()
     labels = [b.proto.label for b in app.get("download_button") if not b.proto.disabled]
     assert labels == ["Word", "Table (CSV)", "Markdown"]
 
@@ -101,6 +103,7 @@ def test_the_same_words_under_two_roles_ask_for_a_tick(project, shown, tmp_path)
         project.code(imported.id, segment.span, "8.a")
     app = shown("quotes")
 
+    app.checkbox(key="quotes_confirmed").check().run()
     assert "same words stand under two roles" in words(app)
     assert all(b.proto.disabled for b in app.get("download_button"))
     app.checkbox(key="quotes_same_words").check().run()

@@ -33,6 +33,8 @@ def test_each_quote_shows_the_caption_it_would_leave_with(sample, shown):
     app = choose(shown("quotes", of=sample), "quotes_code", "3")
     assert "Leaves as: Manager" in words(app) or "Leaves as: Practitioner" in words(app)
     choose(app, "quotes_style", "role")
+    assert "fewer than 6 people in them" in words(app) and all(downloads(app).values())
+    app.checkbox(key="quotes_confirmed").check().run()
     assert "Leaves as: Programme manager<" in words(app)
     choose(app, "quotes_style", "none")
     assert "Leaves as" not in words(app)
@@ -56,6 +58,20 @@ def test_small_groups_need_a_tick_and_the_refusal_is_a_sentence(sample, shown):
     assert "could give a person away" not in words(app)
     assert not any(downloads(app).values())
     assert "Leaves as: Programme manager, Midtown" in words(app)
+
+
+def test_quotes_of_few_people_need_a_tick_of_their_own(sample, shown):
+    def people(code):
+        return len({q.participant for q in sample.quotes(code=code) if not q.withheld})
+
+    first, second, *_ = [code.id for code in sample.codebook if 0 < people(code.id) < 6]
+    app = choose(shown("quotes", of=sample), "quotes_code", first)
+    assert "All these quotes are of" in words(app) and all(downloads(app).values())
+
+    app.checkbox(key="quotes_confirmed").check().run()
+    assert "All these quotes are of" not in words(app) and not any(downloads(app).values())
+    choose(app, "quotes_code", second)
+    assert "All these quotes are of" in words(app) and all(downloads(app).values())
 
 
 def test_filters_narrow_the_list(sample, shown):

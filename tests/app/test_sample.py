@@ -1,5 +1,7 @@
 """The Sample page: planned and achieved, invitations, reference, appendix, and nothing yet."""
 
+import re
+
 from qualcode.project import Upload
 from qualcode.project.sample_parts.sampling import add_to_sample
 from tests.app.conftest import pressed, words
@@ -24,13 +26,21 @@ def test_the_sample_stands_beside_its_plan(sample, shown):
 
     teacher = grid[grid["Role"] == "Teacher"].iloc[0]
     assert (teacher["Midtown"], teacher["City Borough"]) == ("1 of 1", "0 of 1")
-    assert grid.iloc[-1]["All"] == "28 of 29" and grid.iloc[-1]["People"] == "27"
+    whole, beyond = (grid[grid["Role"] == name].iloc[0] for name in ("All", "Not planned"))
+    assert (whole["All"], whole["Not planned"], whole["People"]) == ("21 of 29", "8", "27")
+    assert (whole["City Borough"], beyond["City Borough"]) == ("4 of 5", "3")
+    assert (beyond["All"], beyond["People"]) == ("", "")
+    facts = re.sub(r"<[^>]+>", " ", words(app))
+    for said in (r"21 of 29\s+planned interviews held", r"8\s+interviews not planned"):
+        assert re.search(said, facts)
     assert grid[grid["Role"] == "Head of commissioning"].iloc[0]["Southshire"] == "0 of 3"
-    assert "2, not planned" in set(grid["All"])
+    unplanned = grid[grid["Role"] == "Headteacher"].iloc[0]
+    assert (unplanned["All"], unplanned["Not planned"]) == ("–", "2")
     assert invited.iloc[-1]["Rate"] == "28 of 42 approached agreed (67%)"
     assert list(reference["Share"])[:1] == ["22.2%"]
-    assert list(appendix["manager"]) == ["2 ◥", "2 ◥", "2 ◥", "3"]
-    assert list(appendix["All"]) == ["7", "8", "6", "6"]
+    assert list(appendix["Manager"]) == ["2 ◥", "2 ◥", "2 ◥", "3", "9"]
+    assert list(appendix["All"]) == ["7", "8", "6", "6", "27"]
+    assert appendix.iloc[-1]["Authority"] == "All"
     for said in ("Sampling note (invented)", "One social worker in Southshire", "What this cannot"):
         assert said in words(app)
 
@@ -92,8 +102,9 @@ def test_an_empty_study_says_what_belongs_here(project, shown):
 def test_one_interview_without_a_plan_is_a_sensible_page(project, interview, shown):
     app = shown("sample")
 
-    assert tables(app)[0].iloc[0]["Midtown"] == "1, not planned"
+    assert tables(app)[0].iloc[0]["Midtown"] == "1"
     assert "no planned sample" in words(app)
+    assert "1 interview with 1 participant." in words(app)
 
 
 def test_a_plan_without_interviews_is_a_grid_of_zeros(project, shown):

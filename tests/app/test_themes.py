@@ -346,3 +346,25 @@ def test_a_mentor_is_shown_what_may_leave_and_cannot_look_behind_it(sample, show
     assert "themes_published" not in [t.key for t in app.toggle]
     assert "themes_code" not in [box.key for box in app.selectbox]
     assert "Southshire" not in words(app)
+
+
+def test_what_leaves_coarser_than_it_is_shown_is_said_and_names_the_files(sample, shown):
+    app = shown("themes", of=sample)
+    app.toggle(key="themes_take").set_value(True).run()
+    leaves = sample.publishable(["authority"], level="indicators").by
+    assert leaves == ()
+
+    told = "This leaves as one column for everybody, and not by authority: more than half"
+    assert told in words(app)
+    buttons = [b.proto for b in app.get("download_button")]
+    assert all("themes-everyone-" in proto.id for proto in buttons)
+
+
+def test_the_hint_to_scroll_stands_above_the_chart_for_narrow_windows(sample, shown):
+    app = shown("themes", of=sample)
+
+    width = figure(app)["layout"]["width"]
+    [hint] = [
+        html.proto.body for html in app.get("html") if "scroll it sideways" in html.proto.body
+    ]
+    assert f"@container (max-width:{width - 1}px)" in hint

@@ -120,3 +120,12 @@ def test_typical_quotes_show_rank_and_length(sample, shown):
     assert words(app).count('<article class="qc-quote"') == 7
     assert "Rank 1 ·" in words(app) and "Typical is not important" in words(app)
     assert offered(app) == ["Word"]
+
+
+def test_typical_quotes_of_few_people_leave_with_a_tick(sample, shown):
+    app = choose(shown("typical", of=sample), "typical-code", "8.a")
+    app.number_input(key="typical-n").set_value(2).run()
+
+    assert "All these quotes are of" in words(app) and offered(app) == []
+    app.checkbox(key="typical_confirmed").check().run()
+    assert not app.exception and offered(app) == ["Word"]

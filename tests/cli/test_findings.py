@@ -39,7 +39,7 @@ def test_the_plain_list_is_written_and_small_numbers_stay(themed):
     text = (themed.folder / "list.md").read_text("utf-8")
 
     assert "1 theme written to list.md" in told.stderr
-    assert "Thresholds divide." in text and "kept back (c)" in text
+    assert "Thresholds divide." in text and "fewer than 6 participants (c)" in text
     themed("findings", "-o", "list.pdf", status=1)
     assert not (themed.folder / "list.pdf").exists()
 

@@ -40,3 +40,14 @@ def test_what_cannot_be_listed_is_one_sentence(coded):
     assert "Nobody in the study" in coded("matrix", "--where", "wave=ninth", status=1).stderr
     assert ".docx or .xlsx" in coded("matrix", "-o", "matrix.pdf", status=1).stderr
     assert not (coded.folder / "matrix.pdf").exists()
+
+
+def test_a_codebook_without_letters_says_that_there_are_no_columns(coded):
+    told = coded("matrix", "--level", "letters").stderr
+    assert "no columns" not in told
+    codes = "codes:\n  - id: '1'\n    name: Aims\n"
+    book = coded.write("plain.yaml", f"codebook:\n  id: plain\n  name: Plain\n{codes}")
+    coded("new", "plain.qualcode", "--codebook", book)
+    told = coded("--study", "plain.qualcode", "matrix", "--level", "letters")
+
+    assert "The codebook has no letters, so the matrix has no columns" in told.stderr

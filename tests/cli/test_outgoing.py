@@ -63,7 +63,7 @@ def test_themes_by_what_is_not_known_are_refused(coded, options):
 
 
 def test_quotes_are_written_and_counted(coded):
-    told = coded("quotes", "-o", "quotes.csv")
+    told = coded("quotes", "-o", "quotes.csv", "--confirm-small-groups")
 
     assert told.stdout == ""
     assert "2 quotes written to quotes.csv" in told.stderr
@@ -73,8 +73,8 @@ def test_quotes_are_written_and_counted(coded):
 
 
 def test_quotes_of_one_code_go_to_word_and_markdown(coded):
-    coded("quotes", "--code", "3", "-o", "quotes.docx")
-    coded("quotes", "--code", "3", "-o", "quotes.md")
+    coded("quotes", "--code", "3", "-o", "quotes.docx", "--confirm-small-groups")
+    coded("quotes", "--code", "3", "-o", "quotes.md", "--confirm-small-groups")
 
     with zipfile.ZipFile(coded.folder / "quotes.docx") as packed:
         document = packed.read("word/document.xml").decode("utf-8")
@@ -91,6 +91,8 @@ def test_quotes_that_cannot_be_written_leave_no_file(coded):
         ("-o", "quotes.csv", "--code", "99"),
         ("-o", "quotes.csv", "--where", "colour=red"),
         ("-o", "quotes.csv", "--attribution", "role-authority"),
+        ("-o", "quotes.csv", "--attribution", "role"),
+        ("-o", "quotes.csv"),
     ):
         told = coded("quotes", *arguments, status=1)
         assert told.stderr.count("\n") == 1

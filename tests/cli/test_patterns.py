@@ -39,9 +39,10 @@ def test_saturation(coded):
     coded("done", "talk")
     [row] = coded.rows("saturation", "--base", "1", "--run", "1")
     assert (row["interview"], row["new_codes"], row["run_ratio"]) == (1, 2, None)
-    assert "not reached" in coded("saturation").stderr
-    coded("saturation", "-o", "curve.csv")
-    assert "Result: not reached." in (coded.folder / "curve.csv").read_text("utf-8-sig")
+    told = coded("saturation").stderr
+    assert "Result: too few to tell." in told and "other orders reach it" not in told
+    assert "fewer than 6 people" in coded("saturation", "-o", "curve.csv", status=1).stderr
+    assert not (coded.folder / "curve.csv").exists()
     coded("saturation", "--threshold", "2", status=1)
     coded("saturation", "-o", "curve.pdf", status=1)
 

@@ -14,7 +14,8 @@ def test_the_sample_is_printed_with_its_wholes(study):
 
     assert list(rows[0]) == [
         *("role", "role_name", "authority", "planned", "approached", "agreed", "declined"),
-        *("not_reached", "interviews", "participants", "state", "footnote"),
+        *("not_reached", "interviews", "planned_held", "not_planned", "participants"),
+        *("state", "footnote"),
     ]
     told = {(r["role"], r["authority"]): (r["interviews"], r["planned"]) for r in rows}
     assert told == {
@@ -68,7 +69,7 @@ def test_the_schedule_is_taken_and_its_questions_are_found(study):
     told = study("schedule", study.write("asked.yaml", ASKED))
     [row] = study.rows("schedule", "--match")
 
-    assert "1 questions found in 1 transcripts" in told.stderr
+    assert "1 question found in 1 transcript." in told.stderr
     assert list(row) == [
         *("id", "part", "text", "codes", "participants", "transcripts", "segments"),
     ]
@@ -86,3 +87,25 @@ def test_the_samples_instruments_are_taken(study):
     rows = study.rows("sample", "--plan", INSTRUMENTS / "planned-sample.yaml")
 
     assert rows[-1]["planned"] == 29 and rows[-1]["approached"] == 42
+
+
+def test_names_the_study_lacks_are_said_before_the_table(study):
+    plan = "sample: [{role: Astronaut, authority: Midtown, planned: 1}]"
+    told = study("sample", "--plan", study.write("plan.yaml", plan))
+    written = study("sample", "--plan", study.folder / "plan.yaml", "-o", "sample.csv")
+    appendix = study("sample", "--appendix")
+
+    assert told.stderr.startswith("The plan names whom the study's lists do not have")
+    assert written.stderr.startswith("The plan names whom the study's lists do not have")
+    assert told.stderr.count("role 'Astronaut'") == 1
+    assert "Astronaut" not in appendix.stderr
+
+
+def test_a_schedules_faults_are_told_at_once_with_their_lines(study):
+    bad = 'questions:\n  - {id: "1", text: "", codes: [99.z]}\n  - {id: "1", text: Else?}\n'
+    told = study("schedule", study.write("bad.yaml", bad), status=1).stderr
+
+    assert "3 things to mend" in told
+    assert "line 2: the question names the code '99.z', which the codebook lacks" in told
+    assert "line 2: a question has no 'text'" in told
+    assert "line 3: the id '1' already stands in line 2" in told

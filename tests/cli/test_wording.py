@@ -44,13 +44,23 @@ def test_what_cannot_be_searched_is_a_sentence(coded, arguments, told):
 
 
 def test_found_quotes_leave_with_captions_and_talk_does_not(coded):
-    told = coded("search", "thresholds", "-o", "found.csv")
+    asked = ("search", "thresholds", "-o", "found.csv")
+    assert "All these quotes are of one person" in coded(*asked, status=1).stderr
+    assert not (coded.folder / "found.csv").exists()
+    told = coded(*asked, "--confirm-small-groups")
 
     assert "1 quote written to found.csv" in told.stderr
     assert "Participant" in (coded.folder / "found.csv").read_text(encoding="utf-8-sig")
     assert (
         "Only coded quotes leave" in coded("search", "x", "--talk", "-o", "f.csv", status=2).stderr
     )
+
+
+def test_nothing_found_writes_no_file(coded):
+    told = coded("search", "no such words", "-o", "found.csv", status=1)
+
+    assert "No quote was found, so no file was written" in told.stderr
+    assert not (coded.folder / "found.csv").exists()
 
 
 def test_vocabulary_counts_a_file_of_lists_and_may_keep_it(coded):
@@ -88,6 +98,21 @@ def test_what_is_written_keeps_few_people_back(coded):
 def test_keyness_of_one_person_is_empty_and_asks_for_one_thing(coded):
     assert coded.rows("keyness", "--by", "role", "--value", "social_worker") == []
     assert "one group" in coded("keyness", status=1).stderr
+
+
+@pytest.mark.parametrize("name", ["uses", "words", "list", "per_thousand"])
+def test_an_attribute_called_like_a_column_stands_in_a_column_of_its_own(coded, name):
+    (coded.folder / "participants.csv").write_text(
+        f"participant,{name}\nP01,seven\n", encoding="utf-8"
+    )
+    (coded.folder / "terms.csv").write_text(
+        "list,term\nsupport,duty desk\nargument,argue\n", encoding="utf-8"
+    )
+    coded("import", "participants.csv")
+
+    [first, _] = coded.rows("vocabulary", "--by", f"{name} (person)", "--terms", "terms.csv")
+    assert first[f"{name} (person)"] == "seven" and first["list"] == "support"
+    assert isinstance(first["uses"], int) and isinstance(first["words"], int)
 
 
 def test_typical_lists_ranks(coded):

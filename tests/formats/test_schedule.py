@@ -68,6 +68,18 @@ def test_everything_wrong_is_listed_with_its_line():
     ]
 
 
+def test_codes_nobody_listed_are_told_with_their_lines_beside_the_rest():
+    table = "id,text,codes\n1,What?,1.a | 7.x\n1,Else?,8.y\n"
+    known = {"1.a"}
+
+    assert [(p.row, p.message) for p in read_schedule(table, "a.csv", known)[1]] == [
+        (2, "the question names the code '7.x', which the codebook lacks"),
+        (3, "the id '1' already stands in line 2"),
+        (3, "the question names the code '8.y', which the codebook lacks"),
+    ]
+    assert read_schedule(GOOD, codes=known)[1] == []
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

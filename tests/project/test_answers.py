@@ -7,9 +7,11 @@ import sqlite3
 import pytest
 
 from qualcode.errors import InvalidFile, Refused, UnknownItem, UnknownParticipant, UnreadableFile
-from qualcode.model import CoderRole, Consent, Participant
+from qualcode.model import Coder, CoderRole, Consent, Participant
 from qualcode.model.answers import Missing
 from qualcode.project.sample_parts.answers import add_to_sample
+from qualcode.store import people
+from qualcode.store.kept import save_kept
 from tests.conftest import ROOT
 from tests.project.conftest import upload
 
@@ -109,8 +111,9 @@ def test_answers_taken_out_are_gone_from_the_file_itself(asked, tmp_path):
         asked.withdraw_answers("P0")
     place = asked.store.place
     asked.close()
-    kept = sqlite3.connect(place).execute("select body from kept where key = 'P0'").fetchall()
-    assert kept == []
+    bodies = sqlite3.connect(place).execute("select body from kept").fetchall()
+    assert any('"P1"' in body for (body,) in bodies)
+    assert not any('"P0"' in body for (body,) in bodies)
 
 
 @pytest.mark.parametrize("wide", [False, True])
@@ -247,6 +250,85 @@ def test_a_case_is_replaced_by_its_id_and_can_be_taken_out(asked):
     assert [r.case for r in asked.case_records()] == ["c2"]
     with pytest.raises(UnknownItem):
         asked.withdraw_case("c1")
+
+
+NAME, CASE = "Jane Invented of 4 Elm Road", "Elm Road 4"
+
+
+def test_a_name_typed_as_an_id_never_stands_in_the_history(asked):
+    give(asked, f"participant,need\n{NAME},2\nP1,1\n")
+    give(asked, f"case,agreed,way,phone\n{CASE},yes,in,x\n")
+    give(asked, f"participant,need\n{NAME},3\n")
+
+    assert asked.people_answered() == [NAME, "P1"]
+    assert [r.case for r in asked.case_records()] == [CASE]
+    assert asked.withdraw_answers(NAME) == 1
+    asked.withdraw_case(CASE)
+    place = asked.store.place
+    asked.close()
+    told = "\n".join(sqlite3.connect(place).iterdump())
+    assert "keep answers" in told and "erase answers" in told and "erase case" in told
+    assert "Jane" not in told and "Elm Road" not in told
+
+
+def test_answers_kept_under_their_id_by_an_earlier_version_are_read_and_erased(asked):
+    with asked._write() as tx:
+        people.save_coder(tx, Coder(tx.who))
+        save_kept(tx, "answers", "P0", {"need": {"step": "1"}, "week": {"missing": "withheld"}})
+        body = {"form": "cases", "case": "c1", "values": {"agreed": "no", "way": "in"}}
+        save_kept(tx, "case", "cases/c1", body)
+    give(asked, steps(P0="3"))
+    give(asked, "case,agreed,way,phone\nc1,yes,in,x\n")
+
+    assert asked.answers("need", None).given[None] == ("3",)
+    assert asked.answers("week", None).turnout[None].missing == {Missing.WITHHELD: 1}
+    assert [r.values["agreed"] for r in asked.case_records()] == ["yes"]
+    assert asked.withdraw_answers("P0") == 2
+    asked.withdraw_case("c1")
+    assert asked.people_answered() == [] and asked.case_records() == []
+
+
+def test_a_file_of_answers_takes_no_filter(asked, tmp_path):
+    give(asked, steps(**{f"P{n}": "1" for n in range(8)}))
+    before = asked.version
+    for leave in (
+        lambda: asked.answers_leaving("need", None, {"role": "sw"}),
+        lambda: asked.answers_file("need", "csv", None, {"role": "sw"}),
+        lambda: asked.export_answers(tmp_path / "o.csv", "need", None, {"role": "sw"}),
+    ):
+        with pytest.raises(Refused, match="Take the filter back"):
+            leave()
+    assert asked.version == before and not list(tmp_path.glob("o.*"))
+    assert asked.answers("need", None, {"role": "sw"}).answered == 7
+
+
+def test_a_mentor_is_given_what_may_leave(asked):
+    asked.add_coder("Mia", CoderRole.MENTOR)
+    mentor = asked.acting_as("Mia")
+    give(asked, steps(P0="1"))
+    with pytest.raises(Refused, match="Fewer than 6 people"):
+        mentor.answers("need")
+    give(asked, steps(**{f"P{n}": "1" for n in range(8)}))
+
+    seen = mentor.answers("need", None)
+    assert seen.published and not seen.given
+    assert asked.answer_values()["role"] == {"sw", "hv"}
+    assert mentor.answer_values()["role"] == {"sw"}
+    with pytest.raises(Refused, match="Take the filter back"):
+        mentor.answers("need", None, {"role": "sw"})
+    asked.set_instrument(upload("i.yaml", INSTRUMENT.replace("NO", "'yes'")))
+    before = asked.version
+    for copy in (mentor.answers_csv, mentor.cases_csv):
+        with pytest.raises(Refused, match="A mentor sees counts"):
+            copy()
+    assert asked.version == before
+
+
+def test_where_nobody_is_known_people_are_not_said_to_be_none(project):
+    project.set_instrument(upload("i.yaml", INSTRUMENT.replace("NO", "'no'")))
+    give(project, steps(X1="1"))
+
+    assert [i["people"] for i in project.answer_items()] == [None] * 4
 
 
 def test_an_attribute_of_300_values_is_counted(asked):

@@ -77,6 +77,24 @@ def test_the_second_of_two_people_is_told(sample):
     assert sample.continuum().of("Midtown").position == 2
 
 
+def test_anchors_and_a_place_are_not_taken_from_under_somebody(sample):
+    theirs = sample.acting_as("Tom Kessler")
+    assert sample.continuum().version == ""
+    sample.set_anchors(["a", "b"], based_on="")
+    seen = sample.continuum().version
+    theirs.set_anchors(["c", "d"], based_on=seen)
+    with pytest.raises(Refused, match="Tom Kessler has changed the anchors meanwhile"):
+        sample.set_anchors(["e", "f"], based_on=seen)
+    assert sample.continuum().anchors == ("c", "d")
+
+    first = sample.place_authority("Midtown", 1, "First reason.")
+    theirs.place_authority("Midtown", 0, "Tom's.")
+    with pytest.raises(Refused, match="Tom Kessler has placed this authority anew"):
+        sample.remove_placement("Midtown", based_on=first.version)
+    sample.remove_placement("Midtown", based_on=sample.continuum().of("Midtown").version)
+    assert sample.continuum().placements == ()
+
+
 def test_fewer_anchors_leave_nobody_off_the_line(sample):
     sample.place_authority("Midtown", 2, "Reason.")
     with pytest.raises(Refused, match="1 authority stands beyond"):

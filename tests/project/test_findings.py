@@ -188,12 +188,34 @@ def test_the_plain_list_holds_no_quote_no_note_and_no_small_number(sample):
     text = sample.themes_list("md").decode("utf-8")
 
     small = sample.about()["options"]["small_group"]
-    few = sample.theme_evidence(sample.written_themes()[1].id)
+    many, few = (sample.theme_evidence(t) for t in sample.written_themes()[:2])
     assert "Leaders decide \\*much\\*." in text
     assert "Private" not in text and "Gone" not in text and quote.words not in text
-    assert 0 < few.k < small and "a number of people kept back (c)" in text
+    assert few.k < small < many.k < many.n
+    assert text.count("Spoken of by at least 6 people.") == 1
+    assert f"{many.k} of" not in text and f"{many.n} participants" in text
     assert sample.claims()[:40] in text and "Codebook version" in text
     assert sample.history(last=1)[0].act == "export themes"
+
+
+def test_no_two_themes_of_the_list_differ_by_a_countable_number(sample):
+    """Over growing sets of codes the step from 40 to 41 people would be one of them."""
+    codes = [code.id for code in sample.codebook if code.parent is None]
+    for n in range(1, len(codes) + 1):
+        sample.add_theme(f"Theme {'x' * n}.", codes=codes[:n])
+    counts = {sample.theme_evidence(theme).k for theme in sample.written_themes()}
+    lines = [line.strip() for line in sample.themes_list("md").decode("utf-8").splitlines()]
+
+    assert any(k + 1 in counts for k in counts), "two themes are one person apart"
+    assert {line for line in lines if "Spoken of" in line} == {"Spoken of by at least 6 people."}
+
+
+def test_of_a_study_of_few_not_even_the_number_of_interviews_leaves(project, coded):
+    project.add_theme("Thresholds divide.", codes=["1"])
+    text = project.themes_list("md").decode("utf-8")
+
+    assert "In scope: fewer than 6 participants (c)." in text and "interview," not in text
+    assert "Spoken of" not in text
 
 
 def test_the_list_goes_to_word_and_to_no_other_ending(sample, tmp_path):

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from qualcode.errors import Refused, UnknownCode, UnknownTranscript
-from qualcode.model import Code, Origin
+from qualcode.model import Code, Consent, Origin
 from qualcode.project import Project, new
 
 
@@ -86,9 +86,10 @@ def test_pairs_leave_without_numbers_of_few_people(sample):
     for name in ("interviews", "participants", "shared", "jaccard"):
         assert {row[name] for row in hidden} == {""}
     shown = list(book["Pairs"].iter_rows(min_row=2, values_only=True))
-    assert all(row[7] is None or row[7] == 0 or row[7] >= 6 for row in shown)
+    assert all(row[7] is None or 6 <= row[7] < row[8] for row in shown)
     acts = [event.act for event in sample.history()]
-    assert len(acts) == before + 2
+    # Who was counted is kept once for both.
+    assert len(acts) == before + 3
     assert acts.count("export pattern") == 2
 
 
@@ -126,8 +127,46 @@ def test_a_portrait_that_leaves_holds_no_title(sample):
     assert "Interview 8" in svg
     assert not [t for t in sample.frames().titles.values() if t in svg]
     assert not [c.id for c in sample.codings() if c.id in svg]
-    with pytest.raises(Refused, match="at least 6 interviews"):
+    with pytest.raises(Refused, match="at least 6 people"):
         sample.portrait_file("svg", ids[:5])
+
+
+def test_a_second_portrait_is_of_the_same_interviews_or_of_others(sample):
+    ids = list(sample.frames().titles)
+    sample.portrait_file("svg", ids[:6])
+    sample.portrait_file("png", ids[:6][::-1])
+
+    # One changed, one more, and one that stands in both pictures.
+    for other in ([*ids[:5], ids[6]], ids[:7], ids[5:12]):
+        with pytest.raises(Refused, match="fewer than 6 people"):
+            sample.portrait_file("svg", other)
+        assert sample.portrait_refusal(other)
+    sample.portrait_file("svg", ids[6:14])
+    acts = [event.act for event in sample.history()]
+    assert acts.count("export pattern") == 3
+    assert not [e for e in sample.history() if e.act == "keep portrait" and e.subject in ids]
+
+
+def test_three_portraits_do_not_tell_apart_what_two_did_not(sample):
+    ids = list(sample.frames().titles)
+    sample.portrait_file("svg", ids[:12])
+    sample.portrait_file("svg", ids[12:24])
+    sample.portrait_file("svg", ids[:6])
+    with pytest.raises(Refused, match="fewer than 6 people"):
+        sample.portrait_file("svg", [*ids[:3], *ids[6:9]])
+
+
+def test_a_person_who_withdrew_is_in_no_curve_and_no_portrait(sample):
+    found, frames = sample.saturation(), sample.frames()
+    alone = frames.people.groupby("transcript")["participant"].agg(list)
+    [id, *_] = [t for t in found.interviews if len(alone[t]) == 1]
+    [gone] = [p for p in sample.participants() if p.id == alone[id][0]]
+    sample.set_participants([replace(gone, consent=Consent.WITHDRAWN)])
+
+    assert id not in sample.saturation().interviews
+    assert id not in sample.frames().titles
+    with pytest.raises(UnknownTranscript):
+        sample.portrait([id])
 
 
 def test_a_portrait_takes_up_to_twelve_interviews_of_the_study(sample):
@@ -156,7 +195,9 @@ def test_uncoded_talk_agrees_with_the_passages(sample):
 def test_uncoded_talk_leaves_by_groups_only(sample):
     text = sample.uncoded_file("csv", "role").decode("utf-8-sig")
 
-    assert any(line.endswith(",True") for line in text.splitlines())
+    # One role has fewer than six people.
+    assert "Everyone together: by role" in text
+    assert text.splitlines()[1].startswith("everyone,")
     with pytest.raises(Refused, match="by interview"):
         sample.uncoded_file("csv", "interview")
     with pytest.raises(Refused):
@@ -219,7 +260,18 @@ def test_saturation_leaves_as_numbers_without_names(sample, tmp_path):
 
     assert "Result: 4+2" in text
     assert not [id for id in sample.frames().titles if id in text]
+    assert "new_codes" not in text and "base carry" not in text
     assert sample.saturation_file("png").startswith(b"\x89PNG")
+
+
+def test_a_curve_of_few_people_stays(sample, monkeypatch):
+    whole = sample.frames()
+    five = sorted(whole.coded_through)[:5]
+    monkeypatch.setattr(sample, "frames", lambda: replace(whole, coded_through=frozenset(five)))
+
+    assert len(sample.saturation().interviews) == 5
+    with pytest.raises(Refused, match="hold fewer than 6 people"):
+        sample.saturation_file("csv")
 
 
 def test_a_book_without_emergent_codes_is_told(sample):
@@ -242,8 +294,8 @@ def test_nothing_coded_through_has_no_curve(project, interview):
     found = project.saturation()
 
     assert found.new == ()
-    assert found.result == "not reached"
-    with pytest.raises(Refused, match="coded through"):
+    assert found.result == "too few to tell"
+    with pytest.raises(Refused, match="fewer than 6 people"):
         project.saturation_file("png")
 
 

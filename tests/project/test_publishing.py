@@ -210,3 +210,18 @@ def test_what_cannot_be_published_is_refused_in_a_sentence(filled, asked):
     with pytest.raises(Refused) as told_why:
         filled.publish(**asked)
     assert str(told_why.value).count("\n") == 0
+
+
+def test_rows_put_together_at_will_are_not_published(sample):
+    own = sample.codebook.reporting_groups[0]
+    sample.publishable(groups=[own])
+
+    with pytest.raises(Refused, match="Only the reporting groups of the codebook"):
+        sample.publishable(groups=[("3.b", "8.a")])
+
+
+def test_a_release_that_told_nothing_holds_nothing_back(project):
+    project.publish()
+    project.import_files([upload("talk.md", "Interviewer: Well?\n\nP01: We share it all.\n")])
+
+    assert project.publishable().rows["suppressed"].any()

@@ -44,6 +44,7 @@ def test_planned_and_achieved_stand_side_by_side(project, interview):
         ("teacher", "Atlantis"): "? of 1",
     }
     assert table.total.words == "1 of 7"
+    assert (table.total.planned_held, table.total.not_planned) == (1, 0)
     assert table.note == "Drawn by hand."
 
 
@@ -83,6 +84,8 @@ def test_a_joint_interview_is_one_interview_and_two_people(full):
 
     assert (east.interviews, east.participants) == (7, 8)
     assert full.sample().total.interviews == 28
+    assert east.words == "6 of 7, 2 not planned"
+    assert full.sample().total.words == "21 of 29, 8 not planned"
 
 
 def test_a_person_seen_twice_is_two_interviews_and_one_person(full):
@@ -233,6 +236,22 @@ def test_a_csv_says_what_is_suppressed(full):
     assert (teacher["planned"], teacher["participants"], teacher["suppressed"]) == ("4", "", "True")
 
 
+def test_a_sample_of_nothing_is_not_written(project, tmp_path):
+    with pytest.raises(Refused, match="nothing in the sample yet"):
+        project.export_sample(tmp_path / "s.xlsx")
+    assert not (tmp_path / "s.xlsx").exists()
+
+
+def test_the_file_sets_planned_interviews_held_apart_from_others(full):
+    book = openpyxl.load_workbook(io.BytesIO(full.sample_file("xlsx")))
+    head, *rows = book["Sample"].iter_rows(values_only=True)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    total = told[-1]
+
+    assert (total["planned"], total["planned_held"], total["not_planned"]) == (29, 21, 8)
+    assert {row["not_planned"] for row in told[:-1] if row["planned"]} <= {"c", 0}
+
+
 def test_another_ending_is_refused_and_not_recorded(full, tmp_path):
     before = len(full.history())
     with pytest.raises(Refused, match=r"\.csv or \.xlsx"):
@@ -244,5 +263,5 @@ def test_the_numbers_of_a_tiny_study_stay_in_it(project, interview):
     told = project.sample_file(".csv").decode("utf-8-sig")
 
     assert "participants" in told
-    assert "1 interviews with" not in told
+    assert "1 interview with" not in told
     assert "Midtown,,,,,,,," in told

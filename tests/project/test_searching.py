@@ -134,28 +134,34 @@ def test_an_empty_study_finds_nothing(project):
 def test_the_same_words_under_two_roles_do_not_leave_unconfirmed(project, two, tmp_path):
     quotes = project.quotes(code="8")
     with pytest.raises(SameWords, match=r"two roles once, coded 8\.a") as refused:
-        project.captioned(quotes)
+        project.captioned(quotes, confirmed=True)
     assert SAID[:12] not in str(refused.value)
     with pytest.raises(SameWords):
-        project.export_quotes(tmp_path / "q.csv", quotes)
+        project.export_quotes(tmp_path / "q.csv", quotes, confirmed=True)
     assert not (tmp_path / "q.csv").exists()
 
-    assert project.export_quotes(tmp_path / "q.csv", quotes, same_words=True) == 2
-    assert [e.act for e in project.history(last=2)] == ["confirm same words", "export quotes"]
+    assert project.export_quotes(tmp_path / "q.csv", quotes, same_words=True, confirmed=True) == 2
+    assert [e.act for e in project.history(last=3)] == [
+        "confirm same words",
+        "confirm small groups",
+        "export quotes",
+    ]
 
 
 def test_one_persons_words_under_two_codes_are_no_slip(project, two):
     mine = [q for q in project.quotes() if q.transcript == two[0]]
 
     assert len(mine) == 2
-    assert len(project.captioned(mine)) == 2 and project.duplicate_quotes(mine) == []
+    assert (
+        len(project.captioned(mine, confirmed=True)) == 2 and project.duplicate_quotes(mine) == []
+    )
 
 
 def test_words_that_stay_anyway_do_not_stop_an_export(project, two):
     speakers = [replace(s, consent=Consent.NO_QUOTE) for s in project.speakers()[two[1]]]
     project.set_speakers(two[1], speakers)
 
-    assert len(project.captioned(project.quotes(code="8"))) == 1
+    assert len(project.captioned(project.quotes(code="8"), confirmed=True)) == 1
 
 
 def test_duplicates_are_told_exact_and_near(project, two, tmp_path):

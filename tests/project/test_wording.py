@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from qualcode.analysis.small_groups import tells_nobody_apart
 from qualcode.errors import InvalidFile, Refused, UnknownCode
 from qualcode.model.term_list import TermList, TermLists
 from qualcode.project.sample_parts.wording import add_to_sample
@@ -61,8 +62,8 @@ def test_what_leaves_keeps_few_people_back(sample):
     found = sample.vocabulary("authority", publish=True)
 
     for row in found.rows:
-        assert row.participants is None or row.participants == 0 or row.participants >= 6
-    # Here that would be more than half of the table.
+        assert row.participants is None or 6 <= row.participants < row.of_participants
+    # Here groups of few people could be told by what is left.
     assert found.by is None and "everyone stands together" in found.caption
     with pytest.raises(Refused, match="is about everyone"):
         sample.vocabulary("authority", where={"wave": "first"}, publish=True)
@@ -75,6 +76,33 @@ def test_files_of_both_are_made_and_recorded(sample, ending):
     assert len(sample.vocabulary_file(ending, "authority")) > 500
     assert len(sample.keyness_file(ending, "authority", "City Borough")) > 500
     assert [e.act for e in sample.history(last=2)] == ["export words", "export words"]
+
+
+@pytest.mark.parametrize("by", ["role", "agency", "authority", "wave"])
+def test_no_table_leaves_that_would_tell_few_people_apart_beside_another(sample, by):
+    add_to_sample(sample)
+    frames = sample.frames()
+    found = sample.vocabulary(by, publish=True)
+
+    assert (found.by == by) == tells_nobody_apart(frames.people, by, 6)
+    if found.by is None:
+        assert f"a table by {by} could tell" in found.caption
+        assert {row.group for row in found.rows} == {"everyone"}
+
+
+@pytest.mark.parametrize("name", ["uses", "words", "list", "per_thousand", "group"])
+def test_an_attribute_called_like_a_column_takes_no_columns_place(
+    project, interview, tmp_path, name
+):
+    file = tmp_path / "participants.csv"
+    file.write_text(f"participant,{name}\nP01,seven\n", encoding="utf-8")
+    assert not project.import_files([file]).refused
+
+    asked = f"{name} (person)"
+    [row, _] = project.vocabulary(asked, lists=LISTS).rows
+    assert (row.group, row.uses, row.words, row.list) == ("seven", 1, 18, "support")
+    with pytest.raises(Refused):
+        project.vocabulary(name, lists=LISTS)
 
 
 def test_a_file_of_another_kind_is_refused(sample):

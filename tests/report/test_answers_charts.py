@@ -169,7 +169,7 @@ def test_cases_say_why_a_value_is_missing(dark):
 
 
 def test_kept_back_cases_are_one_frame_without_a_number():
-    from qualcode.analysis.cases import cases_leaving
+    from qualcode.analysis.cases_leaving import cases_leaving
 
     records = [CaseRecord("f", str(n), {"a": "yes" if n else "no", "b": "1"}) for n in range(30)]
     records += [CaseRecord("f", f"w{n}", {"a": Missing.WITHHELD, "b": "1"}) for n in range(8)]

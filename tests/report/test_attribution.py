@@ -91,6 +91,24 @@ def test_a_post_that_each_authority_has_once_is_never_named_with_it():
     assert named == "Link social worker"
 
 
+def test_the_last_two_without_a_name_are_joined_by_the_smallest_group():
+    frame = people(sw_Midtown=7, hv_Midtown=8, pm_City=2)
+    ladder = Ladder(frame, LISTED, 6)
+
+    assert ladder.caption(quote("hv", "Midtown")) == "Health visitor, Midtown"
+    assert ladder.caption(quote("sw", "Midtown")) == "Participant"
+    assert ladder.caption(quote("pm", "City")) == "Participant"
+
+
+def test_a_speaker_not_known_is_not_told_apart_by_the_last_rung_either():
+    frame = people(sw_Midtown=7, hv_Midtown=8)
+    unknown = pd.DataFrame([(None, None, None)], columns=frame.columns, dtype=object)
+    ladder = Ladder(pd.concat([frame, unknown]), LISTED, 6)
+
+    assert ladder.caption(quote("sw", "Midtown")) == "Participant"
+    assert ladder.caption(quote("hv", "Midtown")) == "Health visitor, Midtown"
+
+
 def test_people_not_known_stand_behind_nothing():
     frame = people(hv_Midtown=2)
     unknown = pd.DataFrame([(None, "hv", "Midtown")] * 5, columns=frame.columns, dtype=object)
@@ -119,7 +137,7 @@ def test_small_pairs_are_refused_by_number_not_by_name():
 
 
 pairs = st.tuples(
-    st.sampled_from(["hv", "sw", "pm", "link"]),
+    st.sampled_from(["hv", "sw", "pm", "link", None]),
     st.sampled_from(["Midtown", "City", "East", "Southshire", None]),
 )
 
@@ -136,6 +154,8 @@ def test_no_caption_but_the_last_is_ever_carried_by_fewer_people_than_the_study_
 
     counts = Counter(captions)
     assert all(n >= small for caption, n in counts.items() if caption != "Participant")
+    # Nobody stands out by being the only one without a name.
+    assert counts["Participant"] in (0, len(drawn)) or counts["Participant"] >= small
     named = defaultdict(set)
     for (role, authority), caption in zip(drawn, captions, strict=True):
         named[caption].add((role, authority))

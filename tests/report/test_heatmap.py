@@ -232,3 +232,15 @@ def test_an_empty_table_is_refused():
 def test_roles_in_the_plural(name, several):
     assert plural(name) == several
     assert plural(name, 1).casefold() == name.casefold()
+
+
+def test_one_long_word_among_few_columns_is_divided_and_slants_nothing():
+    long = "Northumberlandshire-and-Tweedmouthshire"
+    speakers = [
+        ("T1", Speaker("Ann", participant="P1", authority=long)),
+        ("T1", Speaker("Bob", participant="P2", authority="East")),
+    ]
+    axis = drawn(count_themes(study.frames(speakers=speakers), BOOK, ("authority",))).layout.xaxis
+
+    assert axis.tickangle == 0
+    assert "".join(axis.ticktext).replace("<br>", "") == f"East{long}"

@@ -7,6 +7,8 @@ import pytest
 from qualcode.errors import Refused, StudyError
 from qualcode.model import Consent
 from qualcode.project import Project
+from qualcode.project.sharing import STYLES
+from qualcode.report.attribution import FewPeople
 
 
 @pytest.mark.parametrize("ending", ["docx", "csv", "md"])
@@ -43,10 +45,39 @@ def test_a_confirmation_is_recorded_beside_its_export(sample):
     assert {e.who for e in sample.history(last=2)} == {"Ruth Adeyemi"}
 
 
+def test_roles_of_few_people_are_named_only_when_confirmed_and_that_is_recorded(sample):
+    quotes, before = sample.quotes(), sample.version
+
+    with pytest.raises(FewPeople, match=r"^\d+ roles have fewer than 6 people in them") as refused:
+        sample.quotes_file(quotes, "csv", attribution="role")
+    assert not any(r.name in str(refused.value) for r in sample.respondents.roles)
+    assert sample.version == before
+    sample.quotes_file(quotes, "csv", attribution="role", confirmed=True)
+    assert [e.act for e in sample.history(last=2)] == ["confirm small groups", "export quotes"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_quotes_that_are_all_of_few_people_leave_only_when_confirmed(sample, tmp_path, style):
+    quotes = [q for q in sample.quotes() if not q.withheld]
+    people = list(dict.fromkeys(q.participant for q in quotes))
+    mine = [q for q in quotes if q.participant == people[0]]
+    five = [q for q in quotes if q.participant in people[:5]]
+    target = tmp_path / "out.md"
+
+    for few, told in ((mine, "of one person, fewer than 6"), (five, "of 5 people, fewer than 6")):
+        with pytest.raises(FewPeople, match=told if style in ("none", "ladder") else None):
+            sample.export_quotes(target, few, attribution=style)
+    assert not target.exists()
+    assert sample.export_quotes(target, mine, attribution=style, confirmed=True) == len(mine)
+    assert [e.act for e in sample.history(last=2)] == ["confirm small groups", "export quotes"]
+    six = [q for q in quotes if q.participant in people[:6]]
+    assert len(sample.captioned(six)) == len(six)
+
+
 def test_ids_and_words_of_people_who_allow_no_quotes_never_leave(sample):
     quotes = sample.quotes()
     held = [q for q in quotes if q.withheld]
-    text = sample.quotes_file(quotes, "csv", attribution="role").decode("utf-8-sig")
+    text = sample.quotes_file(quotes, "csv", attribution="role", confirmed=True).decode("utf-8-sig")
 
     assert held and not any(q.words in text for q in held)
     assert not any(t["id"] in text for t in sample.transcripts())

@@ -5,13 +5,18 @@ import re
 
 import docx
 import openpyxl
+import pandas as pd
 import pytest
 
+from qualcode.analysis.frequency import Level
+from qualcode.analysis.matrix import Matrix, MatrixCell, MatrixRow
 from qualcode.errors import Refused
-from qualcode.model import Consent
+from qualcode.model import Code, Consent
+from qualcode.model.summary import CellState
 from qualcode.project.sample_parts.framework import add_to_sample
 from qualcode.report.matrix_docx import as_docx
-from qualcode.report.matrix_published import PublishedCell, PublishedMatrix
+from qualcode.report.matrix_published import Leaving, PublishedCell, PublishedMatrix
+from qualcode.report.matrix_published import published as everything_told
 from qualcode.report.matrix_xlsx import as_xlsx
 
 
@@ -67,7 +72,7 @@ def test_a_caption_is_no_finer_beside_the_name_of_its_row(sample):
     """The ladder's "Practitioner" would be one or two people beside the name of a place."""
     quotes = sample.cell_quotes("authority", "Midtown", "3")
     sample.write_summary("authority", "Midtown", "3", "Own words.", [q.coding for q in quotes])
-    alone = {q.attribution for q in sample.captioned(quotes)}
+    alone = {q.attribution for q in sample.captioned(quotes, confirmed=True)}
     [cell] = [c for c in published(sample).rows[2][2] if c.summary]
 
     assert alone - {"Participant"}
@@ -88,6 +93,52 @@ def test_of_few_people_no_number_no_quote_and_no_silence_is_printed(sample):
     assert [c.lines for _, _, cells in small for c in cells if c.summary] == [["Own words."]]
     assert "c: kept back" in made.notes[1]
     assert "Cells written: 1." in made.notes[0] and "something to write" not in made.notes[0]
+
+
+def health(few):
+    """Thirteen people of Health, ``few`` of them midwives, and how four of its cells stand."""
+    roles = ["midwife"] * few + ["visitor"] * (13 - few)
+    people = pd.DataFrame({"participant": [f"P{n}" for n in range(13)], "role": roles})
+    people["agency"] = "health"
+    states = (CellState.TO_WRITE, CellState.NOT_RAISED, CellState.NOT_YET, CellState.NOT_ASKED)
+    codes = tuple(Code(str(n), f"Code {n}") for n in range(1, 5))
+    cells = {
+        ("health", c.id): MatrixCell("health", c.id, 0, 0, 0, state)
+        for c, state in zip(codes, states, strict=True)
+    }
+    row = MatrixRow("health", "Health", "", 13, 13, 12)
+    matrix = Matrix("agency", Level.BOTH, (row,), codes, cells, (), ("ruth",))
+    leaving = Leaving(people, people, {}, {}, 6, "salt", ("agency", "role"))
+    return everything_told(matrix, leaving, {}, 1, "Claims.")
+
+
+def test_what_nobody_of_a_large_row_raised_is_not_told_of_the_few_inside():
+    """ "Not raised" by Health would be told of its three midwives; and so by what is not it."""
+    made = health(3)
+    [(_, people, cells)] = made.rows
+
+    assert people == "13 people"
+    assert [c.state for c in cells] == ["no summary"] * 3 + ["not asked"]
+    assert "“no summary” does not say whether anybody raised it" in made.notes[1]
+    assert "something to write" not in made.notes[0]
+
+
+@pytest.mark.parametrize("few", [0, 6])
+def test_not_raised_stands_where_it_is_said_of_enough_people(few):
+    made = health(few)
+    [(_, _, cells)] = made.rows
+
+    assert [c.state for c in cells] == [
+        "not summarised yet", "not raised", "not yet coded", "not asked",
+    ]  # fmt: skip
+    assert "no summary" not in made.notes[1] and "1 cell with something" in made.notes[0]
+
+
+def test_the_sample_tells_of_no_row_what_nobody_raised(sample):
+    """Every authority has people who are alone in their role."""
+    told = {c.state for _, _, cells in published(sample, level="both").rows for c in cells}
+
+    assert told == {"no summary"}
 
 
 def test_a_row_that_would_give_another_back_is_kept_back_too(sample):

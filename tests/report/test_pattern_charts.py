@@ -9,7 +9,7 @@ from qualcode.analysis.cooccurrence import Unit, count_together
 from qualcode.analysis.frequency import Level
 from qualcode.analysis.pairs_told import published
 from qualcode.analysis.portrait import draw_portrait
-from qualcode.analysis.saturation import saturate
+from qualcode.analysis.saturation import saturate, without_order
 from qualcode.model import Code, Codebook, Direction
 from qualcode.report.charts.base import CLICK, as_png, as_svg
 from qualcode.report.charts.cooccurrence import triangle
@@ -106,10 +106,19 @@ def test_a_curve_marks_the_run_that_met_the_threshold():
 def test_a_curve_of_one_interview_and_of_none():
     one = curve(saturate([("T1", frozenset("ab"))]), dark=True)
 
-    assert "Not reached" in text(one)
+    assert "Too few to tell" in text(one)
     assert as_png(one).startswith(b"\x89PNG")
     with pytest.raises(ValueError, match="one interview"):
         curve(saturate([]), dark=False)
+
+
+def test_a_curve_that_leaves_draws_other_orders_only():
+    coded = [(f"T{n}", frozenset(f"{n}a")) for n in range(8)]
+    drawn = text(curve(without_order(saturate(coded)), dark=False))
+
+    assert "new_codes" not in drawn and "Line: this order" not in drawn
+    assert "Not reached: no run" in drawn and "Different codes so far" in drawn
+    assert "Interviews, in any order" in drawn
 
 
 def test_units_are_named_above_the_triangle():

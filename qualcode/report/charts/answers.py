@@ -128,15 +128,19 @@ def _marks(
             "group": list(table.turnout).index(group),
             "option": table.item.options.index(row["option"]),
         }
-        ends = f"from {row['lowest']} to {row['highest']}, median {row['median']}"
+        low, high, middle = row["lowest"], row["highest"], row["median"]
+        # In what is published an end that few people gave is not known.
+        known = [f"from {low}"] if low is not None else []
+        known += [f"to {high}"] if high is not None else []
+        ends = ", ".join([" ".join(known), f"median {middle}"] if known else [f"median {middle}"])
         rows.append(
             {
                 **start,
                 "kind": "range",
                 "at": 0.0,
-                "x": row["lowest"],
-                "x2": row["highest"],
-                "middle": row["median"],
+                "x": middle if low is None else low,
+                "x2": middle if high is None else high,
+                "middle": middle,
                 "people": answered,
                 "said": f"{row['option']}, {label}: {unit} {ends} ({answered} people).",
             }

@@ -102,7 +102,7 @@ def _values(
     for row in table.records():
         n, of = row["interviews"], row["of_interviews"]
         by_construction = row["kin"] == Kin.LINE.value
-        few = not row["suppressed"] and row["participants"] and row["participants"] < FEW
+        few = not row["suppressed"] and 0 < (row.get("participants") or 0) < FEW
         label = "c" if row["suppressed"] else str(n or "")
         fill = on.kept_back if row["suppressed"] else _shade(on, (n or 0) / of if of else 0)
         told = sentence(row, table.unit)

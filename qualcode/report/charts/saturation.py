@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from qualcode.analysis.saturation import Saturation
+from qualcode.analysis.saturation import TOO_FEW, Saturation
 from qualcode.report.charts.base import ground, styled
 from qualcode.report.charts.plain import AT_ITS_SIZE, chart_of
 
@@ -21,48 +21,51 @@ def curve(found: Saturation, *, dark: bool) -> Any:
     ValueError
         No interview is counted.
     """
-    if not found.new:
+    if not found.median:
         raise ValueError("A curve needs at least one interview.")
     on = ground(dark)
-    rows = [{**row, "told": _told(row, found)} for row in found.records()]
+    # What leaves has other orders only, and counts them by how many interviews.
+    real = bool(found.new)
+    rows = found.records()
+    rows = [{**r, "told": _told(r, found)} if real else r for r in rows]
     data = rows
     n = len(rows)
     wide = min(max(STEP_PX * n, NARROWEST_PX), WIDEST_PX)
-    most = max(1.0, *(row["high"] for row in rows), *(float(row["codes"]) for row in rows))
+    most = max(1.0, *(row["high"] for row in rows), *found.found)
     x = alt.X(
-        "interview:Q",
-        title="Interviews, in the order counted",
+        "interview:Q" if real else "interviews:Q",
+        title="Interviews, in the order counted" if real else "Interviews, in any order",
         scale=alt.Scale(domain=[0.5, n + 0.5], nice=False),
         axis=alt.Axis(values=_ticks(n), format="d", grid=False),
     )
-    y = alt.Y(
-        "codes:Q",
-        title="Different codes so far",
-        scale=alt.Scale(domain=[0, most * 1.08], nice=False),
-        axis=alt.Axis(tickMinStep=1, format="d"),
+    scale = alt.Scale(domain=[0, most * 1.08], nice=False)
+    whole = alt.Axis(tickMinStep=1, format="d")
+    y, low, median = (
+        alt.Y(f"{name}:Q", title="Different codes so far", scale=scale, axis=whole)
+        for name in ("codes", "low", "median")
     )
     line = on.line
     layers = [
         *_stretches(found, on, n),
-        chart_of(data)
-        .mark_area(color=on.quiet, opacity=0.22)
-        .encode(x=x, y=alt.Y("low:Q"), y2="high:Q"),
+        chart_of(data).mark_area(color=on.quiet, opacity=0.22).encode(x=x, y=low, y2="high:Q"),
         chart_of(data)
         .mark_line(color=on.quiet, strokeDash=[4, 4], strokeWidth=1.5)
-        .encode(x=x, y=alt.Y("median:Q")),
-        chart_of(data).mark_line(color=line, strokeWidth=2.5).encode(x=x, y=y),
-        chart_of(data)
-        .mark_point(color=line, fill=line, size=46, opacity=1)
-        .encode(x=x, y=y, tooltip=alt.Tooltip("told:N", title=""), description="told:N"),
+        .encode(x=x, y=median),
     ]
+    if real:
+        dots = chart_of(data).mark_point(color=line, fill=line, size=46, opacity=1)
+        layers += [
+            chart_of(data).mark_line(color=line, strokeWidth=2.5).encode(x=x, y=y),
+            dots.encode(x=x, y=y, tooltip=alt.Tooltip("told:N", title=""), description="told:N"),
+        ]
     chart = alt.layer(*layers).properties(
         width=wide,
         height=HEIGHT_PX,
         autosize=AT_ITS_SIZE,
         title={
             "text": _result(found),
-            "subtitle": "Line: this order. Dashed and shaded: the middle of other orders, and where"
-            " nine in ten of them lie.",
+            "subtitle": f"{'Line: this order. ' if real else ''}Dashed and shaded: the middle of"
+            " other orders, and where nine in ten of them lie.",
             "subtitleColor": on.quiet,
             "subtitlePadding": 4,
             "offset": 14,
@@ -101,6 +104,8 @@ def _ticks(n: int) -> list[int]:
 
 def _result(found: Saturation) -> str:
     far = f"new codes at most {found.threshold:g} of the base" if found.threshold else "no new code"
+    if found.result == TOO_FEW:
+        return f"Too few to tell: it takes {found.base} interviews with codes and {found.run} more"
     if found.reached:
         return f"{found.result}: {far} in a run of {found.run} interviews"
     return f"Not reached: no run of {found.run} interviews with {far}"
