@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Refused
-from qualcode.project.shelving import ShelfVerbs
 from qualcode.project.naming import refuse_unknown
+from qualcode.project.shelving import ShelfVerbs
 from qualcode.project.wording_captions import keyness_caption
 from qualcode.store import people
 

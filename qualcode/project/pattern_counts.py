@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused, UnknownTranscript
 from qualcode.model import Direction, Origin
 from qualcode.project.checking import checked_direction, in_use
-from qualcode.project.sharing import SharingVerbs
 from qualcode.project.naming import refuse_unknown
+from qualcode.project.sharing import SharingVerbs
 from qualcode.store import talk, texts
 from qualcode.store.first_seen import load_added
 from qualcode.store.readings import load_readings

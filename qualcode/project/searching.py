@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from qualcode.errors import Refused
 from qualcode.model import Span
-from qualcode.project.shelving import ShelfVerbs
 from qualcode.project.naming import refuse_unknown
+from qualcode.project.shelving import ShelfVerbs
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import InvalidFile, Refused
 from qualcode.model import Coder, Respondents
 from qualcode.model.term_list import TermList, TermLists
-from qualcode.project.shelving import ShelfVerbs
 from qualcode.project.naming import refuse_unknown
+from qualcode.project.shelving import ShelfVerbs
 from qualcode.project.wording_captions import vocabulary_caption
 from qualcode.store import people
 from qualcode.store.kept import load_one, save_kept
