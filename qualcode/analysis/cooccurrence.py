@@ -194,10 +194,14 @@ def _table(
             "participants": people[a, b] if people is not None else None,
             "of_participants": None,
             "shared": shared[a, b],
-            "jaccard": [
-                round(both / any_, 4) if any_ else None
-                for both, any_ in zip(shared[a, b].tolist(), either.tolist(), strict=True)
-            ],
+            # As objects: among numbers pandas would turn None into NaN, which JSON cannot hold.
+            "jaccard": pd.Series(
+                [
+                    round(both / any_, 4) if any_ else None
+                    for both, any_ in zip(shared[a, b].tolist(), either.tolist(), strict=True)
+                ],
+                dtype=object,
+            ),
             "interviews_a": interviews[a, a],
             "interviews_b": interviews[b, b],
             "units_a": shared[a, a],

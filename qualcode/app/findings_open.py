@@ -54,7 +54,7 @@ def _is_few(k: int) -> bool:
 
 def _facts(found: Evidence) -> list[tuple[str, str]]:
     places = found.of("authority")
-    facts = [(f"{found.k} of {found.n}", "people speak of it")]
+    facts = [(f"{found.k} of {found.n}", "people speak of it, for or against")]
     if places:
         facts.append((f"{sum(g.k > 0 for g in places)} of {len(places)}", "authorities"))
     facts.append((f"{found.segments:,}", "passages" if found.segments != 1 else "passage"))

@@ -53,7 +53,7 @@ def spoken_of(evidence: Evidence, small: int) -> str:
 
     Exact numbers would tell of one person by the step from one theme to the next.
     """
-    return f"Spoken of by at least {small} people." if evidence.k >= small else ""
+    return f"Spoken of by at least {small} people, for or against." if evidence.k >= small else ""
 
 
 def _by_priority(counted: Sequence[Counted]) -> list[tuple[str, list[Counted]]]:

@@ -1,5 +1,7 @@
 """Codes that stand together, counted by hand."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -49,6 +51,15 @@ def test_letters_and_their_kin():
     assert set(apart.rows["kin"]) == {""}
     assert len(apart.rows) == 6
     assert [id for id, _ in apart.codes] == ["1", "1.a", "1.b", "2", "2.a"]
+
+
+def test_pairs_without_a_likeness_stand_beside_those_with_one_in_strict_json():
+    book = Codebook(codes=(*BOOK.codes, Code("3", "Unused"), Code("4", "Unused too")))
+
+    records = count_together(frames(), book).records()
+
+    assert {r["jaccard"] is None for r in records} == {True, False}
+    json.dumps([r["jaccard"] for r in records], allow_nan=False)
 
 
 def test_in_one_interview_people_are_those_who_say_both_themselves():

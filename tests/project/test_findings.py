@@ -192,7 +192,7 @@ def test_the_plain_list_holds_no_quote_no_note_and_no_small_number(sample):
     assert "Leaders decide \\*much\\*." in text
     assert "Private" not in text and "Gone" not in text and quote.words not in text
     assert few.k < small < many.k < many.n
-    assert text.count("Spoken of by at least 6 people.") == 1
+    assert text.count("Spoken of by at least 6 people, for or against.") == 1
     assert f"{many.k} of" not in text and f"{many.n} participants" in text
     assert sample.claims()[:40] in text and "Codebook version" in text
     assert sample.history(last=1)[0].act == "export themes"
@@ -207,7 +207,9 @@ def test_no_two_themes_of_the_list_differ_by_a_countable_number(sample):
     lines = [line.strip() for line in sample.themes_list("md").decode("utf-8").splitlines()]
 
     assert any(k + 1 in counts for k in counts), "two themes are one person apart"
-    assert {line for line in lines if "Spoken of" in line} == {"Spoken of by at least 6 people."}
+    assert {line for line in lines if "Spoken of" in line} == {
+        "Spoken of by at least 6 people, for or against."
+    }
 
 
 def test_of_a_study_of_few_not_even_the_number_of_interviews_leaves(project, coded):
