@@ -54,6 +54,12 @@ def code_through(project: Project) -> None:
         project.done(row["id"], True)
 
 
+def protect(project: Project) -> None:
+    """Work out anew what of a table may leave: the study keeps the answer in hand otherwise."""
+    vars(project).pop("_ready", None)
+    project.publishable(["authority", "role"])
+
+
 def understand(project: Project, figures: Figures, times: int) -> None:
     project.frames()
     most = max(project.codes(), key=lambda code: len(project.codings(code=code.id)))
@@ -63,7 +69,7 @@ def understand(project: Project, figures: Figures, times: int) -> None:
         "cooccurrence_s": lambda: project.cooccurrence("passage", "both"),
         "cooccurrence_interview_s": lambda: project.cooccurrence("interview", "both"),
         # Eight authorities by five roles are forty columns beside the 32 codes.
-        "suppression_32x40_s": lambda: project.publishable(["authority", "role"]),
+        "suppression_32x40_s": lambda: protect(project),
         "matrix_200x32_s": lambda: project.matrix("participant", level="both"),
         "uncoded_s": project.uncoded,
         "saturation_s": project.saturation,

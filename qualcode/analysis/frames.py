@@ -74,7 +74,7 @@ def make_frames(
     speakers: Sequence[tuple[str, Speaker]],
     participants: Mapping[str, Participant],
     segments: Sequence[tuple[str, int, int, str]],
-    codings: Sequence[Coding] | Mapping[str, Sequence[Any]],
+    codings: Sequence[Coding] | Mapping[str, Any],
     readings: Sequence[Reading],
     questions: Mapping[tuple[str, int], str] | None = None,
 ) -> Frames:
@@ -152,7 +152,7 @@ def _segments(
 
 
 def _codings(
-    codings: Sequence[Coding] | Mapping[str, Sequence[Any]],
+    codings: Sequence[Coding] | Mapping[str, Any],
     segments: pd.DataFrame,
     order: Sequence[str],
 ) -> pd.DataFrame:
@@ -181,7 +181,7 @@ def _codings(
     )
 
 
-def _as_rows(codings: Sequence[Coding] | Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def _as_rows(codings: Sequence[Coding] | Mapping[str, Any]) -> pd.DataFrame:
     if not isinstance(codings, Mapping):
         codings = {
             "id": [c.id for c in codings],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from qualcode.store import schema
@@ -15,15 +15,18 @@ COLUMNS = (
 )
 
 
-def load_columns(connection: Connection) -> dict[str, tuple[Any, ...]]:
+def load_columns(connection: Connection) -> dict[str, NDArray[np.object_]]:
     """Codings that stand as columns of `COLUMNS`, in the order of their transcripts and places.
 
-    A quarter of a million codings come in a fifth of the time that they take one by one.
+    A quarter of a million codings come in a fraction of the time they take one by one.
     """
     c = schema.coding.c
     query = standing().with_only_columns(*(c[name] for name in COLUMNS))
-    rows = connection.execute(
+    found = connection.execute(
         query.order_by(schema.transcript.c.position, c.start, c.end, c.made_at, c.id)
-    ).all()
-    columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
-    return dict(zip(COLUMNS, columns, strict=True))
+    )
+    # Straight from the driver: a row object for each of them would take as long as the reading.
+    rows = found.cursor.fetchall() if found.cursor else []
+    found.close()
+    table = np.array(rows, dtype=object).reshape(-1, len(COLUMNS))
+    return {name: table[:, n] for n, name in enumerate(COLUMNS)}
