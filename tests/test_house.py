@@ -68,3 +68,15 @@ def test_importing_brings_in_nothing_heavy(module):
 
     assert module in told
     assert HEAVY & set(told) == set()
+
+
+def test_a_study_opens_without_the_libraries_of_its_tables():
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, qualcode.project; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    ).stdout.split()
+
+    assert (HEAVY | {"altair", "regex", "scipy"}) & set(told) == {"sqlalchemy"}

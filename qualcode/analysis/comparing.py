@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.analysis.counting import Numbers
-from qualcode.analysis.counting_caption import many
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.natural import natural
+from qualcode.model.wording import many
 
 COMPARED = ("wave", "level", "kind")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from qualcode.analysis.counting import Numbers
 from qualcode.analysis.frames import Frames
 from qualcode.model import Direction
+from qualcode.model.wording import many
 
 UNIT = (
     "Counts are distinct participants (k of n in scope) with distinct segments beside them;"
@@ -61,8 +62,3 @@ def filters(where: Mapping[str, str | None], direction: str | None, coder: str |
     parts += [f"direction {Direction(direction).words}"] if direction else []
     parts += [f"coder {coder}"] if coder else []
     return ", ".join(parts)
-
-
-def many(n: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

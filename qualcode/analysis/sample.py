@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from qualcode.analysis.counting_caption import many
 from qualcode.analysis.sample_rows import INVITED, NOT_KNOWN, SampleRow, SampleTable, named
 from qualcode.model import Respondents, fold
 from qualcode.model.plan import NUMBERS, Plan, PlanRow
+from qualcode.model.wording import many
 
 Place = tuple[str | None, str | None]  # role, authority; None stands for the whole
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from qualcode.analysis.counting_caption import many
 from qualcode.analysis.sample_rows import NOT_KNOWN, PERCENT_FROM
 from qualcode.analysis.small_groups import few, kept_back
 from qualcode.model import Respondents
+from qualcode.model.wording import many
 
 Finer = Mapping[str, Mapping[str, int]]  # coarser group -> the finer ones in it, their people
 COARSE = {"authority_type": "authority", "role_group": "role"}  # coarser attribute -> the finer

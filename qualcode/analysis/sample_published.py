@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from qualcode.analysis.counting_caption import many
 from qualcode.analysis.sample_groups import Finer, GroupTable, publishable
 from qualcode.analysis.sample_rows import INVITED, SampleRow, SampleTable, rate
 from qualcode.analysis.small_groups import few, kept_back
+from qualcode.model.wording import many
 
 PUBLISHED = (
     *("table", "role_name", "authority", "planned", *INVITED),

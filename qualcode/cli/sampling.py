@@ -89,7 +89,7 @@ def schedule(project: Project, file: Path | None, match: bool, form: str) -> Non
     if file is not None:
         project.set_schedule(file)
     if file is not None or match:
-        from qualcode.analysis.counting_caption import many
+        from qualcode.model.wording import many
 
         found = project.match_questions()
         questions, within = many(sum(found.values()), "question"), many(len(found), "transcript")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.counting_caption import many
 from qualcode.errors import Refused
 from qualcode.model import Participant
+from qualcode.model.wording import many
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection
 
 from qualcode.store import schema
 from qualcode.store.coded import standing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 COLUMNS = (
     *("id", "transcript", "start", "end", "quote", "code", "direction", "coder", "made_at"),
@@ -20,6 +24,8 @@ def load_columns(connection: Connection) -> dict[str, NDArray[np.object_]]:
 
     A quarter of a million codings come in a fraction of the time they take one by one.
     """
+    import numpy as np
+
     c = schema.coding.c
     query = standing().with_only_columns(*(c[name] for name in COLUMNS))
     found = connection.execute(
