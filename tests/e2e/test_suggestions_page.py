@@ -173,7 +173,15 @@ def test_keys_can_be_switched_off(serve, page, study, asked):
     opened(page, serve(study))
     shown(page, first.id)
     page.get_by_text("Settings", exact=True).click()
-    page.get_by_text("Listen to keys").click()
+    label = page.get_by_text("Listen to keys")
+    switch = page.get_by_role("switch", name="Listen to keys")
+    label.wait_for()
+    for _ in range(5):  # the settings unfold, and a press on the way down can miss
+        settled(page)
+        if not switch.is_checked():
+            break
+        label.click()
+        page.wait_for_timeout(700)
     expect(page.locator(".qco-keys")).to_have_count(0)
     settled(page)
     page.mouse.click(700, 5)
