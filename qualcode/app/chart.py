@@ -18,7 +18,6 @@ def show(chart: Any, alt: str, *, key: str | None = None, clicks: str | None = N
     ``clicks`` names the selection to listen to; then the chosen points come back as a list of
     mappings, empty while nothing is chosen.
     """
-    without_its_own_downloads()
     with st.container(horizontal=True, key=f"{key}-frame" if key else None):
         if clicks is None:
             st.altair_chart(chart, width="content", theme=None, key=key, alt=alt)
@@ -33,11 +32,3 @@ def show(chart: Any, alt: str, *, key: str | None = None, clicks: str | None = N
             selection_mode=clicks,
         )
     return list(told["selection"].get(clicks, []))
-
-
-def without_its_own_downloads() -> None:
-    """Take away the buttons Streamlit lays over charts and tables.
-
-    They would save the researcher's screen as a file, with nothing kept back and nothing noted.
-    """
-    st.html('<style>[data-testid="stElementToolbar"] {display:none !important}</style>')

@@ -6,7 +6,7 @@ import streamlit as st
 
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import ThemeTable, groups_there
-from qualcode.app import chart, frequencies_charts, frequencies_files, heat, parts, quote_cards
+from qualcode.app import frequencies_charts, frequencies_files, heat, parts, quote_cards
 from qualcode.app.frequencies_asked import Asked, asked
 from qualcode.app.literal import sentence
 from qualcode.app.narrowing import choose
@@ -135,7 +135,6 @@ def _listed(quotes: int, cell: Cell) -> str:
 def _as_table(project: Project, table: ThemeTable, grid: Grid) -> None:
     """The same numbers as a table, and what to say under both."""
     st.subheader("The same as a table", anchor=False)
-    chart.without_its_own_downloads()
     rows, names = as_seen(grid)
     st.dataframe(
         {name: [row[name] for row in rows] for name in names},
