@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ from qualcode.shipped import shipped
 from tests.e2e.workbench import RUTH, TOM, Bench, Sitting, settled
 
 __all__ = ["settled"]
+
+Server = subprocess.Popen[bytes]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -48,24 +51,57 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Start the app on a study (or on none) and return its address."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(study: Path | None, coder: str = "Ruth Adeyemi") -> str:
-        port = free_port()
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
-        environment["QUALCODE_CODER"] = coder
-        if study is not None:
-            environment["QUALCODE_STUDY"] = str(study)
-        log = (tmp_path / "server.log").open("wb")
+def served(script: str | None, folder: Path, **environment: str) -> tuple[str, Server]:
+    """A server of its own in a folder: of the app, or of another script. Its address and itself."""
+    port = free_port()
+    command = server_command(port)
+    if script is not None:
+        command[command.index("run") + 1] = script
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
+    with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            server_command(port), env=environment, cwd=tmp_path, stdout=log, stderr=log
+            command, env=clean | environment, cwd=folder, stdout=log, stderr=log
         )
+    address = f"http://127.0.0.1:{port}"
+    assert is_up(address, 60), (folder / "server.log").read_text()
+    return address, server
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path, str], str]]:
+    """One server for all tests that begin with a study; each lays its own on the desk."""
+    folder = tmp_path_factory.mktemp("desk")
+    note = folder / "desk.json"
+    running: list[tuple[str, Server]] = []
+
+    def lay(study: Path, coder: str) -> str:
+        note.write_text(json.dumps({"study": str(study), "coder": coder}), encoding="utf-8")
+        if not running or running[0][1].poll() is not None:
+            script = str(Path(__file__).with_name("desk_app.py"))
+            running[:] = [served(script, folder, QUALCODE_TEST_DESK=str(note))]
+        return running[0][0]
+
+    yield lay
+    for _, server in running:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture
+def serve(desk: Callable[[Path, str], str], tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Serve the app with a study on the desk (or with none) and return its address.
+
+    ``own`` starts a server for this test alone, in its folder, as `qualcode app` does; without
+    a study it always does.
+    """
+    running: list[Server] = []
+
+    def start(study: Path | None, coder: str = "Ruth Adeyemi", *, own: bool = False) -> str:
+        if study is not None and not own:
+            return desk(study, coder)
+        named = {} if study is None else {"QUALCODE_STUDY": str(study)}
+        address, server = served(None, tmp_path, QUALCODE_CODER=coder, **named)
         running.append(server)
-        address = f"http://127.0.0.1:{port}"
-        assert is_up(address, 60), (tmp_path / "server.log").read_text()
         return address
 
     yield start

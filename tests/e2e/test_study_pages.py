@@ -134,7 +134,7 @@ def test_the_sample_study_is_one_press_away(serve, page):
 def test_a_reload_finds_the_study_and_the_person_again_and_the_sample_lends_no_name(
     serve, page, study
 ):
-    page.goto(serve(study, coder="Ruth Adeyemi"))
+    page.goto(serve(study, coder="Ruth Adeyemi", own=True))
     titled(page, "Overview")
     page.get_by_text("Open or make another study").click()
     name = page.get_by_label("Your name")
