@@ -47,3 +47,7 @@ class StudyError(QualcodeError):
 
 class Refused(QualcodeError):
     """The request is understood and not allowed, for the reason it names."""
+
+
+class AgreementUndefined(QualcodeError):
+    """A coefficient of agreement says nothing of these ratings, for the reason it names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,10 +51,13 @@ class Split:
     by_direction: bool
 
 
-def layer_of(table: ThemeTable) -> Layer:
-    """The arrays of a long table; its ``by`` is sorted by name."""
+def layer_of(table: ThemeTable, codes: Iterable[str] = ()) -> Layer:
+    """The arrays of a long table; its ``by`` is sorted by name.
+
+    ``codes`` are its codes where nobody is in it, so that it fits beside the others all the same.
+    """
     rows, by = table.rows, tuple(sorted(table.by))
-    codes = list(dict.fromkeys(rows["code"]))
+    codes = list(dict.fromkeys([*codes, *rows["code"]]))
     keys = _keys(rows, by)
     places = {key: n for n, key in enumerate(dict.fromkeys(keys))}
     shape = (len(codes), len(places))

@@ -114,7 +114,7 @@ class Guard:
         table = at_level(self._count(asked), grouped(self.codebook, asked.groups), asked.level)
         if not self._worth(asked):
             return _all_kept(asked, table)
-        rows = {**covered(self.codebook, ()), **covered(self.codebook, asked.groups)}
+        rows = self._rows(asked)
         codes = {code: n for n, code in enumerate(rows)}
         cells = _Cells(asked, table, codes)
         # A table kept back for the most at first sight is not looked into further.
@@ -189,8 +189,13 @@ class Guard:
     def _layer(self, asked: Asked, by: tuple[str, ...]) -> Layer:
         key = (asked.coder, asked.groups, by)
         if key not in self._layers:
-            self._layers[key] = layer_of(count_rows(self.frames, self.codebook, asked, by))
+            counted = count_rows(self.frames, self.codebook, asked, by)
+            self._layers[key] = layer_of(counted, self._rows(asked))
         return self._layers[key]
+
+    def _rows(self, asked: Asked) -> dict[str, frozenset[str]]:
+        """Every code, and then every reporting group asked for, with the codes it counts."""
+        return {**covered(self.codebook, ()), **covered(self.codebook, asked.groups)}
 
     def _small_inside(self) -> SmallInside:
         if self._inside is None:

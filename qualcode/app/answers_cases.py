@@ -11,7 +11,7 @@ from qualcode.app import chart, parts
 from qualcode.app.downloads import downloads
 from qualcode.app.literal import sentence
 from qualcode.app.narrowing import choose
-from qualcode.errors import Refused
+from qualcode.errors import QualcodeError, Refused
 from qualcode.model.answers import FieldType, Item
 from qualcode.project import Project
 
@@ -64,6 +64,17 @@ def show(project: Project, form: Item) -> None:
         with parts.refusals():
             project.cases_leaving(field, other, form.id)
             downloads(f"cases-{form.id}-field", make, project)
+
+
+def read(project: Project, form: Item) -> None:
+    """A form's cases as they may leave, for a mentor."""
+    try:
+        table = project.cases_leaving(form=form.id)
+    except QualcodeError as refused:
+        sentence(str(refused))
+        return
+    _as_table(table)
+    parts.muted(project.claims())
 
 
 def _crossed(project: Project, form: Item) -> tuple[str | None, str | None]:

@@ -12,7 +12,7 @@ from qualcode.app import answers_bring, answers_cases, chart, parts
 from qualcode.app.downloads import downloads
 from qualcode.app.literal import sentence
 from qualcode.app.narrowing import choose
-from qualcode.errors import Refused
+from qualcode.errors import QualcodeError, Refused
 from qualcode.model import CoderRole
 from qualcode.model.answers import Item, ItemType
 from qualcode.project import Project
@@ -36,6 +36,10 @@ HEADS = {
 def render(project: Project) -> None:
     """Choose an item; its answers as a chart, as a table, and to take along."""
     instrument = project.instrument()
+    reads = project.acting_role is CoderRole.MENTOR
+    if instrument is None and reads:
+        parts.muted("No structured answers are in the study yet.")
+        return
     if instrument is None:
         parts.muted(
             "Rankings, scales, splits of 100 per cent and forms for case records belong here. An"
@@ -54,10 +58,14 @@ def render(project: Project) -> None:
         persist_state="session",
     )
     item = items[str(chosen)]
-    if item.type is ItemType.RECORD:
+    if item.type is ItemType.RECORD and reads:
+        answers_cases.read(project, item)
+    elif item.type is ItemType.RECORD:
         answers_cases.show(project, item)
     else:
         _answers(project, item)
+    if reads:
+        return
     with st.expander("Bring in files, or take a person's answers out", key="answers-bring"):
         answers_bring.bring(project)
 
@@ -66,7 +74,7 @@ def _answers(project: Project, item: Item) -> None:
     by, where = _asked(project)
     try:
         table = project.answers(item.id, by, where)
-    except Refused as refused:
+    except QualcodeError as refused:
         sentence(str(refused))
         return
     if not table.answered:
@@ -86,7 +94,8 @@ def _answers(project: Project, item: Item) -> None:
     _as_table(project, table)
     parts.muted(table.caption)
     parts.muted(project.claims())
-    _take_along(project, item, by, where)
+    if project.acting_role is not CoderRole.MENTOR:
+        _take_along(project, item, by, where)
 
 
 def _asked(project: Project) -> tuple[str | None, dict[str, str]]:

@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from qualcode.app import (
+    address,
     codebook_add,
     codebook_edit,
     codebook_entry,
@@ -15,11 +16,21 @@ from qualcode.app import (
     codebook_split,
     parts,
 )
-from qualcode.app.codebook_acts import CHECKS, CHOSEN, FILE, TREE, VERSIONS, VIEW, begin, in_hand
+from qualcode.app.codebook_acts import (
+    CHECKS,
+    CHOSEN,
+    FILE,
+    TREE,
+    VERSIONS,
+    VIEW,
+    begin,
+    in_hand,
+    open_code,
+)
 from qualcode.app.codebook_preview import to_read_again
 from qualcode.app.codebook_upload import new_version
 from qualcode.app.pick import Item, pick
-from qualcode.model import Code, Codebook
+from qualcode.model import Code, Codebook, CoderRole
 from qualcode.project import Project
 from qualcode.report.palette import colours
 
@@ -28,20 +39,29 @@ VIEWS = {TREE: "Codes", CHECKS: "Checks", VERSIONS: "Versions", FILE: "From a fi
 
 def render(project: Project) -> None:
     """The codes, or what to mend, or the versions, or a file: one of them at a time."""
+    codebook, role = project.codebook, project.acting_role
+    does = "read" if role is CoderRole.MENTOR else "read or change"
     parts.title(
         "Codebook",
-        "What you look for, and when each code applies. Choose one to read or change its rules.",
+        f"What is looked for, and when each code applies. Choose one to {does} its rules.",
     )
-    codebook = project.codebook
     if not len(codebook):
+        if role is CoderRole.MENTOR:
+            parts.muted("No code yet. The codes stand here with their rules once there are some.")
+            return
         _begin_codebook(project)
+        return
+    _asked_for(codebook)
+    if role is CoderRole.MENTOR:
+        _read(project, codebook)
         return
     parts.muted(_about(codebook, project.codebook_version))
     # Given here and not as a default, since doors in one view lead to another.
     st.session_state.setdefault(VIEW, TREE)
     view = st.segmented_control(
         "Show",
-        list(VIEWS),
+        # A second coder brings in no codebook: that is the researcher's.
+        [view for view in VIEWS if view != FILE or role is CoderRole.RESEARCHER],
         format_func=VIEWS.__getitem__,
         required=True,
         key=VIEW,
@@ -55,7 +75,56 @@ def render(project: Project) -> None:
     elif view == FILE:
         new_version(project)
     else:
-        _tree(project, codebook)
+        _tree(project, codebook, role)
+
+
+def _asked_for(codebook: Codebook) -> None:
+    """Open the code that the address names."""
+    asked = address.followed("code")
+    if asked:
+        address.shows("code", asked)
+    if asked and asked in codebook:
+        open_code(asked)
+
+
+def _read(project: Project, codebook: Codebook) -> None:
+    """The codes and the versions for a mentor, who proposes changes in a round."""
+    parts.muted(_about(codebook, project.codebook_version))
+    view = st.segmented_control(
+        "Show",
+        [TREE, VERSIONS],
+        format_func=VIEWS.__getitem__,
+        default=TREE,
+        required=True,
+        key="book-read",
+        label_visibility="collapsed",
+    )
+    if view == VERSIONS:
+        codebook_lists.show_versions(project)
+        return
+    counts = _counts(project)
+    hues = colours(codebook)
+    tree, entry = st.columns([1, 1.35], gap="large")
+    with tree:
+        chosen = pick(tree_items(codebook, counts, hues), CHOSEN, label="Codes")
+        address.shows("code", chosen)
+    with entry:
+        code = codebook[chosen or codebook.codes[0].id]
+        codebook_entry.show(codebook, code, counts, hues, acts=())
+    _rules(codebook)
+
+
+def _counts(project: Project) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for (id, _), n in project.code_counts().items():
+        counts[id] += n
+    return counts
+
+
+def _rules(codebook: Codebook) -> None:
+    if codebook.rules:
+        with st.expander("Rules for the whole codebook"):
+            st.html(codebook_entry.prose(codebook.rules))
 
 
 def _begin_codebook(project: Project) -> None:
@@ -78,15 +147,14 @@ def _about(codebook: Codebook, version: int) -> str:
     )
 
 
-def _tree(project: Project, codebook: Codebook) -> None:
-    counts: Counter[str] = Counter()
-    for (id, _), n in project.code_counts().items():
-        counts[id] += n
+def _tree(project: Project, codebook: Codebook, role: CoderRole) -> None:
+    counts = _counts(project)
     hues = colours(codebook)
     to_read_again(project)
     tree, entry = st.columns([1, 1.35], gap="large")
     with tree:
         chosen = pick(tree_items(codebook, counts, hues), CHOSEN, label="Codes")
+        address.shows("code", chosen)
         code = codebook[chosen or codebook.codes[0].id]
         st.button("Add a code", key="book-add", on_click=begin, args=("add", code))
     with entry:
@@ -100,10 +168,10 @@ def _tree(project: Project, codebook: Codebook) -> None:
         elif act is not None:
             codebook_reshape.reshape(project, codebook, code, act)
         else:
-            codebook_entry.show(codebook, code, counts, hues)
-    if codebook.rules:
-        with st.expander("Rules for the whole codebook"):
-            st.html(codebook_entry.prose(codebook.rules))
+            # What the code stands for is a second coder's too; its shape is the researcher's.
+            acts = ("edit",) if role is CoderRole.SECOND_CODER else tuple(codebook_entry.ACTS)
+            codebook_entry.show(codebook, code, counts, hues, acts=acts)
+    _rules(codebook)
 
 
 def tree_items(codebook: Codebook, counts: Counter[str], hues: dict[str, str]) -> list[Item]:

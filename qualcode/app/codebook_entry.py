@@ -22,10 +22,17 @@ ACTS = {
 }
 
 
-def show(codebook: Codebook, code: Code, counts: Counter[str], hues: dict[str, str]) -> None:
-    """The code with its rules."""
+def show(
+    codebook: Codebook,
+    code: Code,
+    counts: Counter[str],
+    hues: dict[str, str],
+    *,
+    acts: Sequence[str] = tuple(ACTS),
+) -> None:
+    """The code with its rules, and the ``acts`` (keys of `ACTS`) the acting person may do."""
     heading(codebook, code, hues[code.id], _use(codebook, code, counts))
-    _acts(code)
+    _acts(code, acts)
     lines = [
         f"<p>{escaped(code.definition)}</p>" if code.definition else "",
         _listed("Use it when", code.include_when),
@@ -36,7 +43,8 @@ def show(codebook: Codebook, code: Code, counts: Counter[str], hues: dict[str, s
         cues = "".join(f"<span>{escaped(cue)}</span>" for cue in code.cues)
         lines.append(f'<h3>How people say it</h3><div class="qc-cues">{cues}</div>')
     if not any(lines):
-        lines = ["<p>Nothing is written of it yet. Choose Edit to say what it means.</p>"]
+        edit = " Choose Edit to say what it means." if "edit" in acts else ""
+        lines = [f"<p>Nothing is written of it yet.{edit}</p>"]
     st.html(f'<div class="qc-prose">{"".join(lines)}</div>')
     if code.confused_with:
         st.subheader("Easily confused with", anchor=False)
@@ -60,9 +68,12 @@ def prose(lines: Sequence[str]) -> str:
     return f'<div class="qc-prose">{paragraphs}</div>'
 
 
-def _acts(code: Code) -> None:
+def _acts(code: Code, acts: Sequence[str]) -> None:
+    if not acts:
+        return
     with st.container(horizontal=True, gap="small"):
-        for act, label in ACTS.items():
+        for act in acts:
+            label = ACTS[act]
             if act == "retire" and code.retired:
                 act, label = "restore", "Take into use again"
             st.button(label, key=f"act-{act}", on_click=begin, args=(act, code))

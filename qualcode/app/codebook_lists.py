@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -43,24 +44,24 @@ def _check(check: Check, key: str) -> None:
 
 def show_versions(project: Project) -> None:
     """Every version: number, when, who, why, and what changed."""
-    versions = project.codebook_versions()
+    # After a merge the version before may be another copy's: the history knows which it came from.
+    versions = project.codebook_history()
     shown = st.session_state.get("versions-shown", VERSIONS_SHOWN)
     blocks = []
     for version in versions[:shown]:
-        earlier = version.n - 1
-        changes = project.codebook_changes(earlier, version.n) if earlier else []
         head = f"Version {version.n}"
+        changes = _changes(version.changes, first=version.before is None)
         who = f"{parts.when(version.made_at)}, {version.made_by}"
         blocks.append(
             f'<article class="qc-memo"><header><b>{head}</b><span>{escaped(who)}</span></header>'
-            f"<p>{escaped(version.reason)}</p>{_changes(changes, first=not earlier)}</article>"
+            f"<p>{escaped(version.reason)}</p>{changes}</article>"
         )
     st.html("".join(blocks))
     if len(versions) > shown:
         st.button("Show earlier versions", key="versions-more", on_click=_more)
 
 
-def _changes(changes: list[str], *, first: bool) -> str:
+def _changes(changes: Sequence[str], *, first: bool) -> str:
     if first:
         return '<div class="qc-muted">The first version.</div>'
     if not changes:

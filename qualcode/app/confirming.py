@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -19,10 +19,15 @@ BOTH = "Both people said these words: I have looked at both places. This is reco
 
 
 def captions(
-    project: Project, quotes: Sequence[Quote], style: str, key: str
+    project: Project,
+    quotes: Sequence[Quote],
+    style: str,
+    key: str,
+    ask: Callable[..., list[Quote]] | None = None,
 ) -> tuple[list[Quote] | None, dict[str, Any]]:
     """The quotes that may leave with their captions, None where that is refused; and how they
-    leave, as `Project.captioned` takes it. What may be confirmed is asked for."""
+    leave, as `Project.captioned` takes it. What may be confirmed is asked for. ``ask`` is asked in
+    the place of that verb."""
     how: dict[str, Any] = {"attribution": style}
     asked = {
         FewPeople: ("confirmed", f"{key}_confirmed", FEW),
@@ -30,7 +35,7 @@ def captions(
     }
     while True:
         try:
-            return project.captioned(quotes, **how), how
+            return (ask or project.captioned)(quotes, **how), how
         except (FewPeople, SameWords) as refused:
             name, widget, label = asked[type(refused)]
             told = str(refused)

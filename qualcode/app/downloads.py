@@ -14,6 +14,7 @@ KINDS = {
     "svg": ("Picture (SVG)", "image/svg+xml"),
     "csv": ("Table (CSV)", "text/csv"),
     "xlsx": ("Table (Excel)", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "md": ("Markdown", "text/markdown"),
     "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 

@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from qualcode.app import draft, parts, pick
+from qualcode.app import address, draft, parts, pick
 from qualcode.app.code_card import label
 from qualcode.app.desk import tried
 from qualcode.app.downloads import downloads
+from qualcode.app.feedback_of_theme import said_of
 from qualcode.app.findings_edit import edit, history
 from qualcode.app.findings_open import counted, memos
 from qualcode.app.findings_passages import passages
@@ -35,6 +36,7 @@ def render(project: Project) -> None:
     left, right = st.columns([1, 2.4], gap="large")
     with left:
         chosen = pick.pick(_items(project, themes), OPEN, label="Written themes")
+        address.shows("theme", chosen)
         with st.expander("Write another theme", key="finding-new-box"):
             _new(project)
         _take_along(project)
@@ -43,6 +45,7 @@ def render(project: Project) -> None:
         theme = next(t for t in themes if t.id == chosen)
         parts.heading(theme.statement)
         counted(project, theme)
+        said_of(project, theme)
     # Passages need the page's whole width to be read side by side.
     passages(project, theme)
     _more(project, theme)

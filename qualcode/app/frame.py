@@ -8,29 +8,40 @@ from functools import partial
 import streamlit as st
 
 from qualcode.app import (
+    agreement,
     answers,
     code,
     codebook,
     continuum,
     evaluation,
+    exchange,
+    feedback,
     framework,
+    history,
     journal,
     overview,
     participants,
     parts,
     patterns,
     quotes,
+    report_check,
+    reports,
+    rounds,
     sample,
     suggestions,
+    taking,
     themes,
     transcripts,
 )
 from qualcode.app.hand import project_in_hand
 from qualcode.app.literal import sentence
+from qualcode.app.overview_reading import FOR_MENTORS
 from qualcode.app.parts import style
 from qualcode.app.workbench.courier import courier
 from qualcode.errors import QualcodeError
+from qualcode.model import CoderRole
 from qualcode.project import Project
+from qualcode.project.permits import NotYours, refusal
 
 # Group -> (title, url, the page's render), in the order of the work.
 PAGES: dict[str, list[tuple[str, str, Callable[[Project], None]]]] = {
@@ -54,6 +65,23 @@ PAGES: dict[str, list[tuple[str, str, Callable[[Project], None]]]] = {
         ("Answers", "answers", answers.render),
         ("Sample", "sample", sample.render),
     ],
+    "Review": [
+        ("Rounds", "rounds", rounds.render),
+        ("Agreement", "agreement", agreement.render),
+        ("Feedback", "feedback", feedback.render),
+        ("History", "history", history.render),
+    ],
+    "Share": [
+        ("Reports", "reports", reports.render),
+        ("Check a report", "check", report_check.render),
+        ("Codebook and data", "data", taking.render),
+        ("Exchange", "exchange", exchange.render),
+    ],
+}
+AS = {
+    CoderRole.RESEARCHER: "Researcher",
+    CoderRole.MENTOR: "Mentor: you read and comment",
+    CoderRole.SECOND_CODER: "Second coder",
 }
 
 
@@ -63,37 +91,60 @@ def show() -> None:
     st.set_page_config(page_title="qualcode", page_icon="🗂️", layout="wide")
     style()
     opening = st.Page(
-        partial(_guarded, overview.render), title="Overview", url_path="overview", default=True
+        partial(_guarded, overview.render), title="Overview", url_path="start", default=True
+    )
+    # The page a browser opens first has no address but the bare one; a typed one leads there.
+    typed = st.Page(
+        partial(st.switch_page, opening),
+        title="Overview",
+        url_path="overview",
+        visibility="hidden",
     )
     project = project_in_hand()
+    role = project.acting_role if project is not None else CoderRole.RESEARCHER
     pages = {
         group: [
-            *([opening] if group == "Study" else []),
-            *(_page(project, *member) for member in members),
+            *([opening, typed] if group == "Study" else []),
+            *(_page(project, role, *member) for member in members),
         ]
         for group, members in PAGES.items()
     }
     page = st.navigation(pages, expanded=True)
     # Kept so that a button of one page can lead to another.
     st.session_state[parts.PAGES] = {p.url_path: p for group in pages.values() for p in group}
+    st.session_state[parts.PAGES]["overview"] = opening
     if project is not None:
         with st.sidebar:
             st.caption("You are")
             st.text(project.coder)
+            st.caption(AS[role])
     page.run()
-    if project is not None and page.url_path != "code":
+    if project is not None and page.url_path != "code" and role is not CoderRole.MENTOR:
         courier(project)
 
 
 def _page(
-    project: Project | None, title: str, url: str, render: Callable[[Project], None]
+    project: Project | None,
+    role: CoderRole,
+    title: str,
+    url: str,
+    render: Callable[[Project], None],
 ) -> st.Page:
     if project is None:
         # The address stays valid, so that a bookmark leads to the page that opens a study.
         return st.Page(
             partial(_guarded, overview.render), title=title, url_path=url, visibility="hidden"
         )
+    if role is CoderRole.MENTOR and url not in FOR_MENTORS:
+        # So does that of a page somebody else may open: it says who may.
+        kept = partial(_guarded, partial(_kept_from, title, role), project)
+        return st.Page(kept, title=title, url_path=url, visibility="hidden")
     return st.Page(partial(_guarded, render, project), title=title, url_path=url)
+
+
+def _kept_from(title: str, role: CoderRole, project: Project) -> None:
+    parts.title(title)
+    raise NotYours(refusal(project.coder, role, f"the page {title}"))
 
 
 def _guarded(render: Callable[..., None], *given: Project) -> None:

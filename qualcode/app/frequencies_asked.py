@@ -10,7 +10,7 @@ import streamlit as st
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import Level, ThemeTable, at_level
 from qualcode.app.narrowing import Narrowing, choose, further, narrowed, values_of
-from qualcode.model import Codebook, CoderRole, Kind
+from qualcode.model import Codebook, Kind
 from qualcode.project import Project
 
 OTHER = "Something else"
@@ -69,15 +69,12 @@ def asked(project: Project, frames: Frames) -> Asked:
                 help="Letters that the codebook reports together stand as one row; every person"
                 " and passage counts once.",
             )
-        if project.acting_role is CoderRole.MENTOR:
-            published = True  # a mentor is shown what may leave
-        else:
-            published = st.toggle(
-                "Show as published",
-                key="themes_published",
-                persist_state="session",
-                help="Small groups kept back, as in every download.",
-            )
+        published = st.toggle(
+            "Show as published",
+            key="themes_published",
+            persist_state="session",
+            help="Small groups kept back, as in every download.",
+        )
     if more:
         there = {row["kind"] for row in project.transcripts()}
         kinds = [kind for kind in Kind if kind in there]

@@ -11,7 +11,7 @@ import streamlit as st
 _KINDS = {"note": "ℹ", "error": "⚠", "done": "✓"}
 # From this many letters on a name may be cut short.
 LONG = 60
-_COMMAND = re.compile(r"[;.] `qualcode [a-z]+` (makes|lists)[^.`;]*\.$")
+_COMMAND = re.compile(r"[;.] `qualcode [a-z]+` (makes|lists)[^.`;]*\.$|, or say it with --coder\.$")
 
 
 def escaped(text: str) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from qualcode.app import parts, profile
-from qualcode.app.hand import act_as, project_in_hand
+from qualcode.app import news, overview_reading, parts, profile
+from qualcode.app.hand import project_in_hand
 from qualcode.app.opening import open_or_make
-from qualcode.model import Kind
+from qualcode.app.people import who_am_i
+from qualcode.model import CoderRole, Kind
 from qualcode.project import Project, Standing, Step
 
 # Step -> (what to do, why, the button, where it leads).
@@ -48,6 +49,13 @@ NEXT: dict[Step, tuple[str, str, str, str]] = {
         "Start coding",
         "code",
     ),
+    Step.ANSWER: (
+        "Answer what was questioned",
+        "A reviewer questioned or disagreed with something in a round, and waits for what you make"
+        " of it.",
+        "Look at the rounds",
+        "rounds",
+    ),
     Step.DECIDE: (
         "Decide on the suggestions that wait",
         "Each comes with its reason. Nothing is coded until you accept it.",
@@ -80,22 +88,28 @@ def render() -> None:
     parts.title("Overview")
     about = project.about()
     kind = profile.PROFILES.get(about["profile"], about["profile"])
+    role = project.acting_role
+    if role is CoderRole.MENTOR:
+        overview_reading.render(project, kind)
+        return
     parts.heading(
         about["title"],
         f"{kind.capitalize()}. Another study can be opened or made at the end of this page.",
     )
     standing = project.standing()
-    wide, narrow = st.columns([2.6, 1], gap="large")
+    wide, narrow = st.columns([2, 1], gap="large")
     with wide:
         _next_thing(standing)
     with narrow:
-        _who_am_i(project)
+        who_am_i(project)
+    news.render(project)
     st.subheader("Where the study stands", anchor=False)
     parts.facts(_facts(standing, _by_several(project)))
     for line in _open_ends(standing):
         parts.muted(line)
     _progress(project)
-    profile.choose(project)
+    if role is CoderRole.RESEARCHER:
+        profile.choose(project)
     with st.expander("Open or make another study"):
         open_or_make()
 
@@ -113,25 +127,6 @@ def _next_thing(standing: Standing) -> None:
         parts.go(page)
 
 
-def _who_am_i(project: Project) -> None:
-    names = list(dict.fromkeys([*(coder.name for coder in project.coders()), project.coder]))
-    st.session_state["who"] = project.coder
-    st.selectbox(
-        "Who is working here now?",
-        names,
-        key="who",
-        on_change=lambda: act_as(st.session_state["who"]),
-    )
-    parts.muted("Codings, decisions and memos are kept under this name.")
-    with st.popover("Somebody new"):
-        name = st.text_input("Your name", key="who-new", max_chars=80)
-        if st.button("Work under this name", key="who-add", type="primary"):
-            with parts.refusals():
-                project.add_coder(name)
-                act_as(" ".join(name.split()))
-                st.rerun()
-
-
 def _facts(standing: Standing, several: int) -> list[tuple[str, str]]:
     mine, all_of_them = standing.coded_by_me, standing.interviews
     noun = "interview" if all_of_them == 1 else "interviews"
@@ -145,6 +140,7 @@ def _facts(standing: Standing, several: int) -> list[tuple[str, str]]:
     return [
         *shown,
         _fact(standing.codings, "coding", f"in all, {standing.my_codings:,} of them yours"),
+        *([_fact(standing.asked, "item", "questioned in rounds")] if standing.asked else []),
         _fact(standing.waiting, "suggestion", "waiting for you"),
         _fact(standing.participants, "participant"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -117,6 +117,14 @@ def when(moment: str) -> str:
     return f"{local.day} {local:%B %Y, %H:%M}"
 
 
+def midnight(day: date) -> str:
+    """When a day begins by the reader's clock, as times are stored: UTC, ISO 8601."""
+    zone = _zone()
+    begins = datetime.combine(day, time(), tzinfo=zone)
+    # Without a zone the day is taken as this machine's own.
+    return begins.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def _zone() -> ZoneInfo | None:
     try:
         return ZoneInfo(st.context.timezone) if st.context.timezone else None
@@ -128,6 +136,9 @@ def style() -> None:
     """The look of every page: quiet headings, lines of a readable length, room to breathe."""
     st.html(_STYLE)
 
+
+# Shown on a narrow screen only, above what is wider than it.
+SIDEWAYS = '<div class="qc-muted qc-sideways">It goes on to the right: swipe it sideways.</div>'
 
 # Streamlit's own toolbar would save charts and tables with small groups in them, unrecorded.
 _STYLE = """<style>
@@ -143,7 +154,9 @@ _STYLE = """<style>
 [data-variant="segmented_control"][aria-checked="true"],
 [data-variant="segmented_control"][aria-checked="true"] * {color:inherit !important;
  font-weight:600}
+.qc-sideways {display:none}
 @media (max-width:640px) {
+ .qc-sideways {display:block}
  [data-testid="stMainBlockContainer"] {padding-top:4.4rem !important}}
 .qc-name {display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;
  overflow-wrap:anywhere}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from qualcode.app import parts
+from qualcode.app import parts, quotes_editing
 from qualcode.app.literal import escaped
 from qualcode.model import Direction
 from qualcode.report.quotes import Quote
@@ -17,22 +17,34 @@ def cards(
     hues: Mapping[str, str],
     key: str,
     about: Callable[[Quote], str] | None = None,
+    *,
+    edit: bool = False,
 ) -> None:
     """One card a quote, with a button that opens its interview.
 
-    ``about`` gives a further line, such as the caption the quote would leave with.
+    ``about`` gives a further line, such as the caption the quote would leave with; with ``edit``
+    a second button opens it for cuts and replacements.
     """
     style()
     for n, quote in enumerate(quotes):
         drawn, opens = st.columns([9, 1.5], vertical_alignment="center", gap="small")
         drawn.html(card(quote, hues.get(quote.code, "#7C7F86"), about(quote) if about else ""))
-        opens.button(
-            "Open interview",
-            key=f"{key}-open-{n}-{quote.coding}",
-            type="tertiary",
-            on_click=open_later,
-            args=(quote.transcript, quote.coding),
-        )
+        with opens:
+            st.button(
+                "Open interview",
+                key=f"{key}-open-{n}-{quote.coding}",
+                type="tertiary",
+                on_click=open_later,
+                args=(quote.transcript, quote.coding),
+            )
+            if edit and not quote.withheld:
+                st.button(
+                    "Edit for export",
+                    key=f"{key}-edit-{n}-{quote.coding}",
+                    type="tertiary",
+                    on_click=quotes_editing.open_editing,
+                    args=(quote.coding, quote.words),
+                )
     wanted = st.session_state.pop(_OPEN, None)
     if wanted is not None:
         open_interview(wanted[0], coding=wanted[1])

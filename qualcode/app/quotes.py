@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import groupby
-from typing import Any
 
 import streamlit as st
 
-from qualcode.app import parts, quote_cards, quote_search
-from qualcode.app.confirming import captions
+from qualcode.app import (
+    parts,
+    quote_cards,
+    quote_context,
+    quote_search,
+    quotes_editing,
+    quotes_leaving,
+    quotes_reading,
+)
 from qualcode.app.literal import escaped, sentence
 from qualcode.app.narrowing import Narrowing, choose, narrowed
+from qualcode.app.quotes_leaving import Taken
 from qualcode.errors import QualcodeError
-from qualcode.model import Codebook
+from qualcode.model import Codebook, CoderRole
 from qualcode.project import Project
 from qualcode.report.palette import colours
 from qualcode.report.quotes import Quote
 
 SHOWN = 100
-STYLES = {
-    "ladder": "As much as gives nobody away",
-    "role-authority": "Role and authority",
-    "role": "Role only",
-    "none": "No name at all",
-}
-FORMS = {
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "csv": ("Table (CSV)", "text/csv"),
-    "md": ("Markdown", "text/markdown"),
-}
 
 
 def render(project: Project) -> None:
     """Choose quotes, see how each would leave, and take them along."""
+    if project.acting_role is CoderRole.MENTOR:
+        parts.title("Quotes", "What people said, each in its context.")
+        quotes_reading.render(project)
+        return
     parts.title("Quotes", "What people said, ready for a report.")
+    if editing := quotes_editing.asked():
+        quotes_editing.show(project, *editing)
+        return
+    if asked := quote_context.asked():
+        quote_context.show(project, asked, project.quotes())
+        return
     frames, codebook = project.frames(), project.codebook
     if frames.codings.empty:
         parts.empty(
@@ -69,73 +74,22 @@ def render(project: Project) -> None:
     if not found:
         parts.muted("No quote is left by these filters. Take one of them back.")
         return
-    leaving, how = _captions(project, found)
-    _take_along(project, found, leaving, how, _title(codebook, code, only))
-    _list(found, leaving or [], codebook, marks)
+    taken = quotes_leaving.asked(project, found, {"code": code, **only.asked})
+    quotes_leaving.take_along(project, found, taken, _title(codebook, code, only))
+    apart = {(q.coding, q.person) for q in taken.counter}
+    listed = [q for q in found if (q.coding, q.person) not in apart]
+    _list(listed, taken, codebook, marks, "quotes")
+    if taken.counter:
+        st.subheader("Counter-examples", anchor=False)
+        parts.muted(f"They say: {quotes_leaving.opposite_words(only.direction)}.")
+        _list(taken.counter, taken, codebook, {}, "counter")
+    _source(project)
     parts.muted(project.claims())
 
 
 def _asked_code(codebook: Codebook) -> str | None:
     names = {code.id: code.name for code in codebook}
     return choose("Code", list(names), "quotes_code", lambda c: f"{c} {names[c]}", "All codes")
-
-
-def _captions(
-    project: Project, found: Sequence[Quote]
-) -> tuple[list[Quote] | None, dict[str, Any]]:
-    """The quotes that may leave with their captions, None where that is refused; and how they
-    leave, as `Project.captioned` takes it."""
-    st.subheader("How they leave", anchor=False)
-    style = st.selectbox(
-        "Say who is speaking",
-        list(STYLES),
-        format_func=STYLES.__getitem__,
-        key="quotes_style",
-        persist_state="session",
-        width=420,
-    )
-    return captions(project, found, style, "quotes")
-
-
-def _take_along(
-    project: Project,
-    found: Sequence[Quote],
-    leaving: Sequence[Quote] | None,
-    how: dict[str, Any],
-    title: str,
-) -> None:
-    """The download buttons, with how many quotes leave and how many stay."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        block = st.toggle("As indented blocks", key="quotes_block", persist_state="session")
-        for ending, (name, mime) in FORMS.items():
-            st.download_button(
-                name,
-                # Made when the button is pressed, from plain values: no widget is read by then.
-                partial(
-                    project.quotes_file,
-                    found,
-                    ending,
-                    title=title,
-                    block=block,
-                    **how,
-                ),
-                file_name=f"quotes.{ending}",
-                mime=mime,
-                on_click="ignore",
-                type="primary" if ending == "docx" else "secondary",
-                disabled=not leaving,
-                key=f"quotes_{ending}",
-            )
-    if leaving is not None:
-        parts.muted(_counted(len(found), len(leaving)))
-
-
-def _counted(found: int, leaving: int) -> str:
-    stay = found - leaving
-    if not stay:
-        return f"{parts.many(leaving, 'quote')}."
-    more = f"{stay} more {'stays' if stay == 1 else 'stay'} in the study"
-    return f"{parts.many(leaving, 'quote')} can leave; {more}: the speakers allow no quotes."
 
 
 def _title(codebook: Codebook, code: str | None, only: Narrowing) -> str:
@@ -145,17 +99,17 @@ def _title(codebook: Codebook, code: str | None, only: Narrowing) -> str:
 
 def _list(
     found: Sequence[Quote],
-    leaving: Sequence[Quote],
+    taken: Taken,
     codebook: Codebook,
     marks: quote_search.Marks,
+    key: str,
 ) -> None:
     """The first quotes, under the codes they stand for."""
     hues = colours(codebook)
-    captions = {(q.coding, q.person): q.attribution for q in leaving}
+    left = {(q.coding, q.person): q for q in taken.leaving or ()}
 
     def leaves(quote: Quote) -> str:
-        caption = captions.get((quote.coding, quote.person))
-        return f"Leaves as: {caption}" if caption else ""
+        return quotes_leaving.told_of(quote, taken, left)
 
     for code, own in groupby(found[:SHOWN], key=lambda q: q.code):
         st.html(
@@ -163,9 +117,19 @@ def _list(
             f" {escaped(codebook[code].title)}</h3>"
         )
         if marks:
-            quote_search.marked_cards(list(own), marks, hues, f"quotes-{code}", leaves)
+            quote_search.marked_cards(list(own), marks, hues, f"{key}-{code}", leaves)
         else:
-            quote_cards.cards(list(own), hues, f"quotes-{code}", leaves)
+            quote_cards.cards(list(own), hues, f"{key}-{code}", leaves, edit=True)
     if len(found) > SHOWN:
         rest = parts.many(len(found) - SHOWN, "more quote")
         parts.muted(f"The first {SHOWN} are shown; {rest} will be in the file.")
+
+
+def _source(project: Project) -> None:
+    """A quote of a file, by the id that stands with it there."""
+    with st.popover("Find a quote of a file again"):
+        source = st.text_input("Source id", key="quotes_source", placeholder="3f2a91bc")
+        if st.button("Find", key="quotes_source_find") and source:
+            with parts.refusals():
+                quote_context.open_quote(project.find_source(source).id)
+                st.rerun()

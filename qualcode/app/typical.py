@@ -75,7 +75,7 @@ def _take_along(project: Project, found: Typical, title: str) -> None:
         return
     st.download_button(
         "Word",
-        partial(project.quotes_file, quotes, "docx", title=title, **how),
+        partial(project.quotes_file, quotes, "docx", title=title, order="given", **how),
         file_name="typical-quotes.docx",
         mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         on_click="ignore",

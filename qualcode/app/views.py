@@ -14,10 +14,13 @@ View = Callable[[Project], None]
 def show_one(project: Project, key: str, views: Mapping[str, View]) -> None:
     """Let a person choose one of the views, and draw it; the address names it."""
     names = list(views)
-    if st.session_state.get(key) not in names:
-        asked = st.query_params.get("view", "")
+    asked, shown = st.query_params.get("view", ""), f"{key}-shown"
+    # A link to another view wins over the one last open; the address we wrote ourselves is none.
+    followed = asked and asked != st.session_state.get(shown)
+    if followed or st.session_state.get(key) not in names:
         named = [name for name in names if name.casefold() == asked.casefold()]
-        st.session_state[key] = (named or names)[0]
+        last = [name for name in names if name == st.session_state.get(key)]
+        st.session_state[key] = (named or last or names)[0]
     chosen = st.segmented_control(
         "View",
         names,
@@ -26,5 +29,5 @@ def show_one(project: Project, key: str, views: Mapping[str, View]) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    st.query_params["view"] = str(chosen)
+    st.query_params["view"] = st.session_state[shown] = str(chosen)
     views[str(chosen)](project)

@@ -23,10 +23,12 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @with_project
 def import_coded(project: Project, segments: Path, code_system: Path | None) -> None:
-    """Import coded SEGMENTS from another program's PDF, CSV or Excel list, as your codings.
+    """Import coded SEGMENTS from another program's PDF, CSV or Excel list.
 
-    The list has the columns document name, code and segment; the interviews are in the study
-    already under these names. Segments whose words are not found are listed and left out.
+    The list has the columns document name, code and segment, or as MAXQDA, ATLAS.ti, NVivo and
+    Taguette call them; the interviews are in the study already under these names. Codings are
+    those of the coder a row names, else yours. Segments whose words are not found are listed and
+    left out.
     """
     for one in project.import_coded(segments, code_system=code_system):
         unit = "code" if one.what == "codebook" else "coding"

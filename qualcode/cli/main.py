@@ -9,14 +9,25 @@ import click
 from qualcode import __version__
 from qualcode.cli import (
     adopting,
+    agreeing,
     answers,
+    auditing,
+    checking_reports,
     coding,
     evaluating,
+    exchange,
+    feedback,
     files,
     findings,
     matrix,
+    merging,
     outgoing,
     patterns,
+    reconciling,
+    reports,
+    review_file,
+    reviewing,
+    roles,
     sampling,
     study,
     suggesting,
@@ -62,6 +73,9 @@ def main(ctx: click.Context, study: str | None, who: str | None) -> None:
 for _group in (
     *(study, files, adopting, coding, suggesting, evaluating, outgoing),
     *(matrix, findings, sampling, answers, patterns, wording),
+    *(roles, reviewing, reconciling, agreeing, feedback, review_file, merging, auditing, exchange),
+    checking_reports,
+    reports,
 ):
     for _command in _group.COMMANDS:
         main.add_command(_command)

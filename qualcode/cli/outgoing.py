@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import format_option, say, show
 from qualcode.model import Direction
+from qualcode.model.wording import many
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -109,12 +110,28 @@ def themes(
 )
 @click.option("--block", is_flag=True, help="Indented blocks with the speaker below, not run on.")
 @click.option(
+    "--order",
+    type=click.Choice(["code", "authority", "person"]),
+    default="code",
+    show_default=True,
+    help="What they stand under: authority as far as captions tell it; person must be confirmed.",
+)
+@click.option(
+    "--per-person",
+    type=click.IntRange(1),
+    metavar="N",
+    help="At most N of a person under each code: starred ones first, then the longest.",
+)
+@click.option(
+    "--counter", is_flag=True, help="Quotes of the same codes that say the opposite, set apart."
+)
+@click.option(
     "-o",
     "--output",
     "target",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The .docx, .csv or .md file to write.",
+    help="The .docx, .html, .md, .csv or .xlsx file to write.",
 )
 @with_project
 def quotes(
@@ -128,12 +145,23 @@ def quotes(
     confirm_small_groups: bool,
     same_words: bool,
     block: bool,
+    order: str,
+    per_person: int | None,
+    counter: bool,
     target: Path,
 ) -> None:
-    """Write coded quotes to a Word document, a CSV file or Markdown."""
-    found = project.quotes(
-        code=code, where=pairs(where), direction=direction, coder=coder, starred=starred
-    )
+    """Write coded quotes to a Word document, a web page, Markdown or a table.
+
+    A PDF is made by printing the web page (.html).
+    """
+    asked: dict[str, Any] = {
+        "code": code,
+        "where": pairs(where),
+        "direction": direction,
+        "coder": coder,
+    }
+    found = project.quotes(**asked, starred=starred)
+    against = project.counter_quotes(**asked) if counter else []
     count = project.export_quotes(
         target,
         found,
@@ -141,11 +169,86 @@ def quotes(
         confirmed=confirm_small_groups,
         same_words=same_words,
         block=block,
+        order=order,
+        per_person=per_person,
+        counter=against,
     )
-    say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
-    if held := len(found) - count:
+    say(f"{many(count, 'quote')} written to {target.name}.")
+    every = {(q.coding, q.person): q for q in (*found, *against)}.values()
+    held = sum(bool(q.withheld) for q in every)
+    if held:
         stay = "quote stays" if held == 1 else "quotes stay"
         say(f"{held} {stay} in the study: the speakers allow no quotes.")
+    if less := len(every) - held - count:
+        say(f"{many(less, 'more quote')} of the same people left out.")
+
+
+@click.command("edit-quote")
+@click.argument("source")
+@click.option("--cut", "cuts", multiple=True, metavar="WORDS", help="Words to leave out: […].")
+@click.option(
+    "--replace",
+    "replaced",
+    multiple=True,
+    nargs=2,
+    metavar="WORDS INSTEAD",
+    help="Words, and what stands in their place in brackets.",
+)
+@click.option("--clear", is_flag=True, help="Take all edits of the quote back.")
+@click.option("--words", help="The quote as listed, where several people speak in the passage.")
+@with_project
+def edit_quote(
+    project: Project,
+    source: str,
+    cuts: tuple[str, ...],
+    replaced: tuple[tuple[str, str], ...],
+    clear: bool,
+    words: str | None,
+) -> None:
+    """Cut or replace words of a quote whenever it leaves; the interview stays as it is.
+
+    SOURCE is the coding's id or its beginning, as it stands in files. The edits given take the
+    place of earlier ones. Prints the quote as it leaves.
+    """
+    from qualcode.model.quote_edit import edited_words, found_span
+
+    if clear and (cuts or replaced):
+        raise click.UsageError("--clear goes without --cut and --replace.")
+    coding = project.find_source(source)
+    said = project.quote_words(coding.id, words=words)
+    if clear:
+        project.clear_quote_edit(coding.id, words=words)
+    elif cuts or replaced:
+        project.edit_quote(
+            coding.id,
+            cuts=[found_span(said, part) for part in cuts],
+            replacements={found_span(said, part): instead for part, instead in replaced},
+            words=words,
+        )
+    click.echo(edited_words(said, project.quote_edits(coding.id, words=words)))
+
+
+@click.command("source")
+@click.argument("source")
+@format_option
+@with_project
+def find_source(project: Project, source: str, form: str) -> None:
+    """Find a quote of a file again: its interview, place, code and words.
+
+    SOURCE is the id that stands with the quote, or its beginning.
+    """
+    found = project.find_source(source)
+    row = {
+        "id": found.id,
+        "transcript": found.transcript,
+        "start": found.span.start,
+        "end": found.span.end,
+        "code": found.code,
+        "direction": found.direction.value,
+        "coder": found.coder,
+        "quote": found.quote,
+    }
+    show([row], list(row), form)
 
 
 def pairs(where: tuple[str, ...]) -> dict[str, str]:
@@ -168,4 +271,4 @@ def confirm_release(project: Project) -> None:
     say(f"Confirmed and noted in the history. {told[0].upper()}{told[1:]}")
 
 
-COMMANDS = (themes, quotes, confirm_release)
+COMMANDS = (themes, quotes, edit_quote, find_source, confirm_release)

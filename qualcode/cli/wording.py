@@ -240,7 +240,10 @@ def _export(
 ) -> None:
     if not found:
         raise Refused("No quote was found, so no file was written; look for something else.")
-    count = project.export_quotes(target, found, same_words=same_words, confirmed=confirmed)
+    # By rank: most typical, or found, first.
+    count = project.export_quotes(
+        target, found, same_words=same_words, confirmed=confirmed, order="given"
+    )
     say(f"{count} {'quote' if count == 1 else 'quotes'} written to {target.name}.")
 
 

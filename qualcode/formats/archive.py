@@ -87,7 +87,7 @@ def open_archive(data: bytes, name: str) -> Archive:
             " from the program it came from."
         )
     _refuse_bombs(entries, name)
-    _refuse_overlaps(entries, data, opened.start_dir, name)
+    refuse_overlaps(entries, data, opened.start_dir, name)
     return Archive(name, opened)
 
 
@@ -103,12 +103,10 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], name: str) -> None:
             )
 
 
-def _refuse_overlaps(
-    entries: list[zipfile.ZipInfo], data: bytes, directory: int, name: str
-) -> None:
+def refuse_overlaps(entries: list[zipfile.ZipInfo], data: bytes, directory: int, name: str) -> None:
     """Members that share bytes let a small file unpack to a huge one, each within bounds."""
     ordered = sorted(entries, key=lambda entry: entry.header_offset)
-    bounds = [entry.header_offset for entry in ordered[1:]] + [directory]
+    bounds = [entry.header_offset for entry in ordered[1:]] + [directory] * bool(ordered)
     for entry, bound in zip(ordered, bounds, strict=True):
         try:
             magic, name_size, extra_size = _LOCAL_HEADER.unpack_from(data, entry.header_offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from qualcode.formats.codebook_table import COLUMNS, armed, from_list, from_pairs
 from qualcode.formats.encoding import decode
 from qualcode.formats.grid import Row, read_grid
 from qualcode.formats.schema import Entry
@@ -18,7 +19,6 @@ _CODE = (
     *("include_when", "exclude_when", "confused_with", "examples", "cues", "colour"),
     "retired",
 )
-_COLUMNS = tuple(key for key in _CODE if key != "labels")
 _YES, _NO = ("true", "yes"), ("false", "no", "")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -158,9 +158,9 @@ def _from_table(data: bytes, name: str) -> tuple[Codebook | None, list[Problem]]
         return None, [*problems, Problem(sentence)]
     if not tags:
         problems += [
-            Problem(f"a code has no column {column!r}; the columns are {', '.join(_COLUMNS)}", 1)
+            Problem(f"a code has no column {column!r}; the columns are {', '.join(COLUMNS)}", 1)
             for column in grid.header
-            if column not in _COLUMNS
+            if column not in COLUMNS
         ]
     found = []
     names = {row.get("tag") for row in grid.rows}
@@ -179,8 +179,11 @@ def _from_table(data: bytes, name: str) -> tuple[Codebook | None, list[Problem]]
 
 
 def _table_code(row: Row, problems: list[Problem]) -> Code:
+    def cell(column: str) -> str:
+        return armed(row.get(column))
+
     def several(column: str) -> tuple[str, ...]:
-        return tuple(filter(None, (part.strip() for part in row.get(column).split("|"))))
+        return from_list(cell(column))
 
     origin = row.get("origin")
     if origin and origin not in list(Origin):
@@ -193,10 +196,10 @@ def _table_code(row: Row, problems: list[Problem]) -> Code:
     if colour and not _COLOUR.fullmatch(colour):
         problems.append(Problem("the colour is not written like '#1b9e77'", row.number))
     return Code(
-        id=row.get("id"),
-        name=row.get("name"),
-        parent=row.get("parent") or None,
-        definition=row.get("definition"),
+        id=cell("id"),
+        name=cell("name"),
+        parent=cell("parent") or None,
+        definition=cell("definition"),
         include_when=several("include_when"),
         exclude_when=several("exclude_when"),
         confused_with=several("confused_with"),
@@ -204,7 +207,8 @@ def _table_code(row: Row, problems: list[Problem]) -> Code:
         cues=several("cues"),
         origin=Origin(origin) if origin else Origin.LITERATURE,
         colour=colour or None,
-        added_in=row.get("added_in") or None,
+        labels=from_pairs(cell("labels")),
+        added_in=cell("added_in") or None,
         retired=retired in _YES,
     )
 

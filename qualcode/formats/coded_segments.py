@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
-from qualcode.errors import InvalidFile
-from qualcode.formats.code_paths import Path, path_of
-from qualcode.formats.grid import Grid, read_grid
+from qualcode.formats.code_paths import path_of
+from qualcode.formats.grid import read_grid
 from qualcode.formats.participants import transcript_named
 from qualcode.formats.pdf_table import read_printed_table
+from qualcode.formats.segment_tables import CodedSegment, SegmentTable
 from qualcode.model import Problem, Span
 
+__all__ = ["COLUMNS", "CodedSegment", "WordPlaces", "read_coded_segments"]
+
 COLUMNS = ("document name", "code", "segment")
-_NAMES = {
-    "document": ("document name", "document", "transcript", "source"),
-    "code": ("code", "coded with"),
-    "segment": ("segment", "coded segment", "quote", "quotation content", "text"),
-}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-@dataclass(frozen=True)
-class CodedSegment:
-    """Words of a document that carry a code, which is named by the way to it."""
-
-    transcript: str
-    code: Path
-    words: str
-    row: int
 
 
 def read_coded_segments(data: bytes, name: str) -> tuple[list[CodedSegment], list[Problem]]:
@@ -42,35 +28,20 @@ def read_coded_segments(data: bytes, name: str) -> tuple[list[CodedSegment], lis
     InvalidFile
         A column is missing: document name, code, segment.
     """
-    problems: list[Problem] = []
-    rows: list[tuple[int, list[str]]]
-    if b"%PDF-" in data[:1024]:
-        printed = read_printed_table(data, name, COLUMNS, COLUMNS[:2])
-        rows = [(r.number, [r.cells.get(column, "") for column in COLUMNS]) for r in printed]
-    else:
-        grid = read_grid(data, name)
-        columns = _columns(grid, name)
-        rows = [(r.number, [r.get(column) for column in columns]) for r in grid.rows]
-        problems += grid.problems
-    found = []
-    for number, (document, code, words) in rows:
+    if b"%PDF-" not in data[:1024]:
+        table = SegmentTable(read_grid(data, name), name)
+        found = list(table.segments())
+        return found, table.problems
+    found, problems = [], []
+    for row in read_printed_table(data, name, COLUMNS, COLUMNS[:2]):
+        document, code, words = (row.cells.get(column, "") for column in COLUMNS)
         path = path_of(code)
         if document.strip() and path and words.strip():
-            found.append(CodedSegment(transcript_named(document.strip()), path, words, number))
+            named = transcript_named(document.strip())
+            found.append(CodedSegment(named, path, words, row.number))
         else:
-            problems.append(Problem("the document, the code or the words are empty", number))
+            problems.append(Problem("the document, the code or the words are empty", row.number))
     return found, problems
-
-
-def _columns(grid: Grid, name: str) -> list[str]:
-    chosen = [next((c for c in names if not grid.lacks(c)), None) for names in _NAMES.values()]
-    missing = [what for what, column in zip(_NAMES, chosen, strict=True) if column is None]
-    if missing:
-        raise InvalidFile(
-            f"{name} lacks the columns '{', '.join(missing)}' and has {grid.columns()}; add them.",
-            grid.problems,
-        )
-    return [column for column in chosen if column is not None]
 
 
 class WordPlaces:
@@ -104,6 +75,20 @@ class WordPlaces:
             found.append(Span(start, self._closed(end)))
             at = self._line.find(wanted, at + 1)
         return found
+
+    def beginning(self, spans: list[Span], begin: int) -> list[Span]:
+        """Those of several places that begin at a character or in a paragraph of that number.
+
+        Programs count one or the other, and blank lines or not; every way is tried, and only if
+        all that fit mean one place is it the place. Else all stay.
+        """
+        fit = set()
+        for span in spans:
+            lines = self._text[: span.start].split("\n")
+            talk = sum(bool(line.strip()) for line in lines[:-1]) + 1
+            if begin in (span.start, len(lines), talk):
+                fit.add(span)
+        return list(fit) if len(fit) == 1 else spans
 
     def _closed(self, end: int) -> int:
         while end < len(self._text) and self._text[end] in ".,;:!?…”’\"')":

@@ -31,6 +31,7 @@ class CodingRow:
     quote: str | None = None
     span: Span | None = None
     row: int | None = None
+    made_at: str = ""
 
 
 def read_codings(data: bytes, name: str) -> tuple[list[CodingRow], list[Problem]]:

@@ -30,8 +30,8 @@ def read_docx(data: bytes, name: str) -> Draft:
             " a copy as .docx without a password."
         )
     archive = open_archive(data, name)
-    main = _main_part(archive, name)
-    related = _relations(archive, main, name)
+    main = main_part(archive, name)
+    related = relations(archive, main, name)
     body = Body()
     body.read(parse_xml(archive.read(main), name))
     notes = _append_notes(body, archive, related, name)
@@ -42,9 +42,9 @@ def read_docx(data: bytes, name: str) -> Draft:
     return Draft(text, tuple(Problem(sentence) for sentence in said))
 
 
-def _main_part(archive: Archive, name: str) -> str:
+def main_part(archive: Archive, name: str) -> str:
     """Where the words are: usually word/document.xml, but programs may call it otherwise."""
-    for kind, target, _ in _relations(archive, "", name):
+    for kind, target, _ in relations(archive, "", name):
         if kind == "officeDocument" and target in archive:
             return target
     if "word/document.xml" in archive:
@@ -52,7 +52,7 @@ def _main_part(archive: Archive, name: str) -> str:
     raise UnreadableFile(f"{name} is not a Word document; save it as .docx from Word and retry.")
 
 
-def _relations(archive: Archive, part: str, name: str) -> list[tuple[str, str, bool]]:
+def relations(archive: Archive, part: str, name: str) -> list[tuple[str, str, bool]]:
     """What a part refers to, as (kind, path in the archive or address, whether outside)."""
     folder, file = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -110,7 +110,7 @@ def _left_out(archive: Archive, related: list[tuple[str, str, bool]], name: str)
         said.append(f"{some(embedded, 'embedded object')} left out.")
     if chunks := parts.get("aFChunk", []):
         said.append(f"{some(len(chunks), 'inserted document')} left out; paste the words instead.")
-    settings = [r for p in parts.get("settings", []) for r in _relations(archive, p, name)]
+    settings = [r for p in parts.get("settings", []) for r in relations(archive, p, name)]
     outside = [k for k, _, outside in [*related, *settings] if outside and k != "hyperlink"]
     if outside:
         said.append(f"{some(len(outside), 'reference')} to other files or addresses not followed.")

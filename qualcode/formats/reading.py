@@ -60,7 +60,7 @@ def read_transcript(
     draft = _draft(data, shown)
     oddities = list(draft.oddities)
     kind = kind or kind_of(draft.front.get("kind", "")) or Kind.INTERVIEW
-    found = draft.found or (find_turns(draft.text) if kind in SPOKEN else _one_voice(draft.text))
+    found = draft.found or (find_turns(draft.text) if kind in SPOKEN else one_voice(draft.text))
     oddities += found.oddities
     speakers, participants = _people(draft.front, found.speakers, oddities)
     transcript = Transcript(
@@ -78,7 +78,7 @@ def read_transcript(
     return ReadTranscript(transcript, (*draft.participants, *participants), tuple(oddities))
 
 
-def _one_voice(text: str) -> Found:
+def one_voice(text: str) -> Found:
     """A written text as one turn: headings with a colon would otherwise look like speakers."""
     start = len(text) - len(text.lstrip())
     turn = Turn("Text", Span(start, len(text.rstrip())))

@@ -46,6 +46,12 @@ def recognise(data: bytes, name: str) -> str:
         raise UnreadableFile(f"{name} is empty; check that it was copied completely.")
     if data.startswith(b"PK"):
         return _packed(data, name, ending)
+    _refuse_reviews(data, name, ending)
+    if data.startswith(b"SQLite format 3\0"):
+        raise UnreadableFile(
+            f"{name} is a project or study and no interview; take it in on the Exchange page, or"
+            " with `qualcode import`."
+        )
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.lstrip()[:5] == rb"{\rtf":
@@ -63,6 +69,20 @@ def recognise(data: bytes, name: str) -> str:
     if ending not in _PLAIN and ending not in _MARKED:
         raise _unknown(name)
     return _text_format(data) or _PLAIN.get(ending) or _MARKED[ending]
+
+
+def _refuse_reviews(data: bytes, name: str, ending: str) -> None:
+    """Send what belongs to a review by a sealed file to where it is taken in."""
+    if ending == ".verdicts":
+        raise UnreadableFile(
+            f"{name} holds a reviewer's verdicts; take it in on the Rounds page, with the"
+            " passphrase of the review."
+        )
+    if b"<title>qualcode review</title>" in data[:2048]:
+        raise UnreadableFile(
+            f"{name} is a sealed review for a browser and no interview; what comes back from it is"
+            " a .verdicts file."
+        )
 
 
 def _unknown(name: str) -> UnreadableFile:

@@ -70,7 +70,8 @@ class Coding:
     """One coder's application of one code to one span. Made or withdrawn, never edited.
 
     ``quote`` equals the transcript's text at the span, always. ``basis`` is ``by hand``,
-    ``import`` or ``suggestion <id>``; ``replaces`` names the coding this one stands for.
+    ``import``, ``suggestion <id>`` or ``review <resolution id>``; ``replaces`` names the coding
+    this one stands for.
     """
 
     id: str

@@ -62,18 +62,18 @@ def _of_code(old: Code, new: Code, became: dict[str, str]) -> Iterator[str]:
             one = tuple(_turned(line, became) for line in one)
             added = [line for line in other if line not in one]
             gone = [line for line in one if line not in other]
-            yield from (f"{called}: added “{_short(line)}”" for line in added)
-            yield from (f"{called}: took out “{_short(line)}”" for line in gone)
+            yield from (f"{called}: added “{short(line)}”" for line in added)
+            yield from (f"{called}: took out “{short(line)}”" for line in gone)
             if one != other and not (added or gone):
                 yield f"{called}: in another order"
         elif one != other:
-            was = f", before “{_short(one)}”" if one else ""
-            yield f"{called} is now “{_short(other)}”{was}" if other else f"{called} taken out{was}"
+            was = f", before “{short(one)}”" if one else ""
+            yield f"{called} is now “{short(other)}”{was}" if other else f"{called} taken out{was}"
     if (old.labels, old.origin, old.added_in) != (new.labels, new.origin, new.added_in):
         yield "labels or origin changed"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A text that fits a line of a list; the whole stands in the version itself."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 

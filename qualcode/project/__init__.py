@@ -1,7 +1,9 @@
 """Project: the verbs of a study, a file for each group of verbs."""
 
 from qualcode.project.adopting import AdoptingVerbs
+from qualcode.project.agreeing import AgreementVerbs
 from qualcode.project.answers import AnswerVerbs
+from qualcode.project.auditing import AuditVerbs
 from qualcode.project.codebook import CodebookVerbs
 from qualcode.project.codebook_checks import Check
 from qualcode.project.codebook_look import Consequences
@@ -10,21 +12,35 @@ from qualcode.project.continuum import ContinuumVerbs
 from qualcode.project.deciding_first import FirstDecision
 from qualcode.project.desk import Desk, DeskVerbs
 from qualcode.project.evaluating import EvaluationVerbs
+from qualcode.project.exchange import ExchangeVerbs
+from qualcode.project.feedback import FeedbackVerbs
 from qualcode.project.findings import FindingVerbs
 from qualcode.project.framework import FrameworkVerbs
 from qualcode.project.given import Upload
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
+from qualcode.project.merging import MergingVerbs
+from qualcode.project.news import NewsVerbs
 from qualcode.project.patterns import PatternVerbs
+from qualcode.project.permits import permitted
 from qualcode.project.previewing import Preview, PreviewVerbs
 from qualcode.project.publishing import PublishingVerbs
 from qualcode.project.queueing import QueueVerbs, Waiting
 from qualcode.project.reading import Passage, ReadingVerbs, seen_by
+from qualcode.project.reading_along import ReadingAlongVerbs
+from qualcode.project.reconciling import ReconcilingVerbs
+from qualcode.project.reports import ReportVerbs
+from qualcode.project.reports_written import ReportTextVerbs
+from qualcode.project.review_file import ReviewFileVerbs
+from qualcode.project.reviewing import ReviewVerbs
+from qualcode.project.roles import RoleVerbs
+from qualcode.project.rounds import RoundVerbs
 from qualcode.project.sampling import SamplingVerbs
 from qualcode.project.schedule import ScheduleVerbs
 from qualcode.project.searching import SearchVerbs
 from qualcode.project.sharing import SharingVerbs
 from qualcode.project.standing import Standing, StandingVerbs, Step, UnsettledRole
 from qualcode.project.study import StudyVerbs, new
+from qualcode.project.taking import TakingVerbs
 from qualcode.project.transcripts import TranscriptVerbs
 from qualcode.project.undoing import UndoVerbs
 from qualcode.project.wording import WordingVerbs
@@ -51,6 +67,7 @@ __all__ = [
 ]
 
 
+@permitted
 class Project(
     StudyVerbs,
     CodebookVerbs,
@@ -63,8 +80,11 @@ class Project(
     StandingVerbs,
     ReadingVerbs,
     TranscriptVerbs,
+    ReportVerbs,
     PublishingVerbs,
     FrameworkVerbs,
+    ReadingAlongVerbs,
+    ReportTextVerbs,
     FindingVerbs,
     ContinuumVerbs,
     SamplingVerbs,
@@ -73,10 +93,22 @@ class Project(
     PatternVerbs,
     WordingVerbs,
     SearchVerbs,
+    ExchangeVerbs,
+    TakingVerbs,
+    ReviewFileVerbs,
+    RoundVerbs,
+    ReviewVerbs,
     SharingVerbs,
     QueueVerbs,
     DeskVerbs,
     WorkVerbs,
+    RoleVerbs,
+    ReconcilingVerbs,
+    AgreementVerbs,
+    FeedbackVerbs,
+    NewsVerbs,
+    MergingVerbs,
+    AuditVerbs,
 ):
     """A study in a person's hands: one method for each verb.
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
-from qualcode.model import Codebook, Problem, Span
+from qualcode.model import Codebook, Memo, Problem, Span
+from qualcode.model.wording import many
 from qualcode.project.base import Base
 from qualcode.project.given import Upload, content, refuse, refused
 from qualcode.project.importing import Imported
-from qualcode.store import Writing, coded, codes, texts
+from qualcode.store import Writing, coded, codes, notes, texts
 
 if TYPE_CHECKING:
     from qualcode.formats.code_system import CodeSystem
@@ -25,7 +27,10 @@ class AdoptingVerbs(Base):
     def import_coded(
         self, segments: Path | Upload, *, code_system: Path | Upload | None = None
     ) -> list[Imported]:
-        """Import a list of coded segments as the acting coder's codings, all or nothing.
+        """Import a list of coded segments as codings, all or nothing.
+
+        They are those of the coder each row names, else of the acting coder. Comments come as
+        memos on the codings.
 
         The interviews are in the study already, under the names the list gives its documents.
         ``code_system`` becomes the study's codebook first; without it the codes are looked for in
@@ -58,8 +63,12 @@ class AdoptingVerbs(Base):
             codebook, _ = codes.load_codebook(tx.connection)
             found, oddities = _placed(tx, listed, codebook, segments.name)
             taken = _save(tx, found, codebook, self.coder, segments.name)
+            remarked = _remark(tx, found, self.coder)
         if twice := len(found) - taken:
             oddities.append(Problem(f"{twice} stand in the study already and came no second time"))
+        if remarked:
+            oddities.append(Problem(f"{many(remarked, 'comment')} kept as memos on codings"))
+        oddities += _passed_over(listed)
         oddities += _miscounted(system, found)
         report.append(Imported(segments.name, "codings", segments.name, taken, tuple(oddities)))
         return report
@@ -88,6 +97,8 @@ def _placed(
     found, oddities = [], []
     places: dict[str, WordPlaces] = {}
     for one in listed:
+        if not one.code:
+            continue
         id, code = ids.get(one.transcript.casefold()), _code(one.code, ways)
         if id is None:
             wrong.append(Problem(f"the study has no transcript {one.transcript!r}", one.row))
@@ -99,6 +110,8 @@ def _placed(
         if id not in places:
             places[id] = WordPlaces(texts.load_text(tx.connection, id))
         spans = places[id].find(one.words)
+        if len(spans) > 1 and one.begin is not None:
+            spans = places[id].beginning(spans, one.begin)
         if len(spans) == 1:
             found.append((one, id, code, spans[0]))
         else:
@@ -144,8 +157,45 @@ def _save(
     from qualcode.formats.codings import CodingRow
     from qualcode.project.matching import save_coding_rows
 
-    rows = [CodingRow(id, code, coder, span=span, row=one.row) for one, id, code, span in found]
+    rows = [
+        CodingRow(id, code, one.coder or coder, span=span, row=one.row, made_at=one.made_at)
+        for one, id, code, span in found
+    ]
     return save_coding_rows(tx, rows, codebook, name)
+
+
+def _remark(tx: Writing, found: Sequence[tuple[CodedSegment, str, str, Span]], coder: str) -> int:
+    """Keep each comment as a memo on its coding, once; returns how many are new."""
+    if not any(one.comment for one, *_ in found):
+        return 0
+    standing = {
+        (c.transcript, c.span, c.code, c.coder): c for c in coded.load_codings(tx.connection)
+    }
+    known = {(memo.about, memo.text) for memo in notes.load_memos(tx.connection)}
+    new = 0
+    for one, id, code, span in found:
+        coding = standing.get((id, span, code, one.coder or coder))
+        if not one.comment or coding is None:
+            continue
+        about = f"coding {coding.id}"
+        if (about, one.comment) not in known:
+            known.add((about, one.comment))
+            at = one.made_at or tx.at
+            notes.save_memo(tx, Memo(str(uuid.uuid4()), one.comment, coding.coder, at, about))
+            new += 1
+    return new
+
+
+def _passed_over(listed: Sequence[CodedSegment]) -> list[Problem]:
+    """What rows held and was not taken."""
+    bare = sum(not one.code for one in listed)
+    undated = sum(bool(one.created) and not one.made_at for one in listed)
+    told = []
+    if bare:
+        told.append(Problem(f"{many(bare, 'marked passage')} without a code left out"))
+    if undated:
+        told.append(Problem(f"{many(undated, 'date')} that may be read in two ways not taken"))
+    return told
 
 
 def _miscounted(

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Refused
-from qualcode.model import CoderRole
-from qualcode.model.answers import Answer, ItemType
+from qualcode.model.answers import Answer, ItemType, Missing
 from qualcode.project.answers_given import AnswersTaken, withdrawn
 from qualcode.project.answers_kept import INSTRUMENT, load_answers
 from qualcode.project.cases import CaseVerbs
@@ -65,11 +64,14 @@ class AnswerVerbs(CaseVerbs):
     ) -> AnswerTable:
         """An item's answers as they may leave; nothing leaves by this, so nothing is recorded.
 
+        Whom a mentor's table counted is noted: the next one waits where, beside it, it would tell
+        what few people answered.
+
         Raises
         ------
         UnknownItem, Refused
-            As `answers`; fewer people answered than the study's small group; or a part of the
-            people is asked for.
+            As `answers`; fewer people answered than the study's small group; a part of the
+            people is asked for; or few have answered since a mentor looked.
         """
         from qualcode.analysis.answers_leaving import answers_leaving
 
@@ -81,7 +83,17 @@ class AnswerVerbs(CaseVerbs):
             )
         frames, given, _ = self._answering(asked.id)
         people, _ = self._answering_in_scope(frames, by, {})
-        return answers_leaving(asked, given, people, by, self._least_group)
+        table = answers_leaving(asked, given, people, by, self._least_group)
+        if self._for_mentor:
+            named = people["participant"].astype(str)
+            groups = people[table.by].tolist() if table.by else [None] * len(people)
+            counted = {
+                who: group
+                for who, group in zip(named, groups, strict=True)
+                if who in given and not isinstance(given[who], Missing)
+            }
+            self._refuse_single_look(f"answers {asked.id}", table.by, counted, self._least_group)
+        return table
 
     def cases_leaving(
         self, field: str | None = None, other: str | None = None, form: str | None = None
@@ -103,6 +115,9 @@ class AnswerVerbs(CaseVerbs):
             raise Refused("Contact details never leave the study; choose another field.")
         table = self.cross_cases(field, other, asked.id) if field else self.case_fields(asked.id)
         leaving = cases.cases_leaving(table, self._least_group)
+        if self._for_mentor:
+            recorded = {record.case: None for record in self.case_records(asked.id)}
+            self._refuse_single_look(f"cases {asked.id}", None, recorded, self._least_group)
         return cases.without_fields(leaving, contacts)
 
     def answers_file(
@@ -200,11 +215,6 @@ class AnswerVerbs(CaseVerbs):
             ]
             tx.record("copy answers", INSTRUMENT, answers=len(listed))
         return write_answers(listed, instrument, wide=wide)
-
-    @property
-    def _for_mentor(self) -> bool:
-        with self._read() as connection:
-            return self._role(connection) is CoderRole.MENTOR
 
     def _refuse_single_to_mentor(self) -> None:
         if self._for_mentor:

@@ -26,7 +26,7 @@ from qualcode.project.answers_kept import (
 )
 from qualcode.project.given import Upload, content, refuse
 from qualcode.project.naming import refuse_unknown
-from qualcode.project.sharing import SharingVerbs
+from qualcode.project.shown import ShownVerbs
 from qualcode.store import Connection, people, talk
 from qualcode.store.erasing import erase_kept
 from qualcode.store.kept import save_kept
@@ -47,7 +47,7 @@ class AnswersTaken:
     notes: tuple[str, ...] = ()
 
 
-class GivenVerbs(SharingVerbs):
+class GivenVerbs(ShownVerbs):
     """Bringing an instrument and its answers in, and looking at them."""
 
     def set_instrument(self, file: Path | Upload) -> Instrument:

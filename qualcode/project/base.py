@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from qualcode.errors import Refused
-from qualcode.model import Codebook, Respondents
+from qualcode.model import Codebook, CoderRole, Respondents
 from qualcode.project.options import in_force
+from qualcode.project.withheld_words import WithheldWords, load_withheld_words
 from qualcode.store import Connection, Store, Writing, codes, events, people
+from qualcode.store.roles import load_role
 
 
 class Base:
@@ -18,6 +20,7 @@ class Base:
         self.store = store
         self.coder = coder
         self._codebook: tuple[Codebook, int] | None = None
+        self._withheld: tuple[int, WithheldWords] | None = None
 
     def _read(self) -> AbstractContextManager[Connection]:
         return self.store.read()
@@ -32,8 +35,14 @@ class Base:
             return events.load_count(connection)
 
     @property
+    def acting_role(self) -> CoderRole:
+        """The acting person's role; whoever is not known to the study yet is a researcher."""
+        with self._read() as connection:
+            return role_of(connection, self.coder)
+
+    @property
     def codebook(self) -> Codebook:
-        """The newest codebook."""
+        """The newest codebook; for a mentor without words of people who do not allow quotes."""
         return self._numbered_codebook()[0]
 
     @property
@@ -43,7 +52,17 @@ class Base:
 
     def _numbered_codebook(self) -> tuple[Codebook, int]:
         with self._read() as connection:
-            return self._codebook_of(connection)
+            book, n = self._codebook_of(connection)
+            return self._as_read(connection, book), n
+
+    def _as_read(self, connection: Connection, book: Codebook) -> Codebook:
+        """A codebook as the acting person may read it."""
+        if role_of(connection, self.coder) is not CoderRole.MENTOR:
+            return book
+        count = events.load_count(connection)
+        if self._withheld is None or self._withheld[0] != count:
+            self._withheld = count, load_withheld_words(connection)
+        return self._withheld[1].out_of(book)
 
     def _codebook_of(self, connection: Connection) -> tuple[Codebook, int]:
         """The newest codebook, parsed once for each version, and its number."""
@@ -74,6 +93,11 @@ class Base:
         with self._read() as connection:
             study = people.load_study(connection)
         return {**study, "options": in_force(study)}
+
+
+def role_of(connection: Connection, name: str) -> CoderRole:
+    """A person's role; whoever is not known to the study yet is a researcher."""
+    return load_role(connection, name) or CoderRole.RESEARCHER
 
 
 def checked_name(name: str) -> str:

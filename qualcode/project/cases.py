@@ -9,7 +9,8 @@ from qualcode.model import CoderRole
 from qualcode.model.answers import CaseRecord, Item, ItemType
 from qualcode.project.answers_given import GivenVerbs
 from qualcode.project.answers_kept import CASE, case_key, load_cases
-from qualcode.store import Connection, people
+from qualcode.project.base import role_of
+from qualcode.store import Connection
 from qualcode.store.erasing import erase_kept
 
 if TYPE_CHECKING:
@@ -85,13 +86,8 @@ class CaseVerbs(GivenVerbs):
         return instrument[form]
 
     def _refuse_cases_to_others(self, connection: Connection, form: Item) -> None:
-        if not form.cleared and self._role(connection) is not CoderRole.RESEARCHER:
+        if not form.cleared and role_of(connection, self.coder) is not CoderRole.RESEARCHER:
             raise Refused(
                 f"Case records of the form {form.id} are for the researcher alone until they are"
                 " cleared in the instrument file."
             )
-
-    def _role(self, connection: Connection) -> CoderRole:
-        """The acting person's role; whoever is not known to the study yet is a researcher."""
-        roles = {coder.name: coder.role for coder in people.load_coders(connection)}
-        return roles.get(self.coder, CoderRole.RESEARCHER)

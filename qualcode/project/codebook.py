@@ -29,8 +29,7 @@ class CodebookVerbs(CodebookLookVerbs):
             reason is empty; so with every verb here.
         """
         with self._write() as tx:
-            after = editing.edited(_book(tx), id, **fields)
-            return _save(tx, after, reason, "edit code", id, {"fields": sorted(fields)})
+            return edit_code_in(tx, id, reason, **fields)
 
     def add_code(self, code: Code, reason: str) -> int:
         """Add a code after the last of its parent's family, or at the end of the codebook."""
@@ -118,6 +117,12 @@ class CodebookVerbs(CodebookLookVerbs):
         """Take a retired code into use again, and the codes above it."""
         with self._write() as tx:
             return _save(tx, reshaping.restored(_book(tx), id), reason, "restore code", id)
+
+
+def edit_code_in(tx: Writing, id: str, reason: str, **fields: object) -> int:
+    """Change what a code says inside a transaction, as `CodebookVerbs.edit_code`."""
+    after = editing.edited(_book(tx), id, **fields)
+    return _save(tx, after, reason, "edit code", id, {"fields": sorted(fields)})
 
 
 def add_code_in(tx: Writing, code: Code, reason: str) -> int:

@@ -14,6 +14,7 @@ from qualcode.project.codebook_checks import Check, check_all
 from qualcode.project.codebook_follow import count_doubles
 from qualcode.store import Connection, coded, codes, texts
 from qualcode.store.codes import CodebookVersion
+from qualcode.store.rounds import load_apart
 
 Act = Literal["rename", "move", "merge", "split", "retire"]
 
@@ -69,9 +70,11 @@ class CodebookLookVerbs(Base):
             return _consequences(connection, found, doubles)
 
     def code_counts(self) -> dict[tuple[str, str], int]:
-        """How many codings stand, by (code, coder)."""
+        """How many codings stand, by (code, coder); without those of others where the acting
+        coder codes apart from them."""
         with self._read() as connection:
-            return codes.count_uses(connection)
+            apart = load_apart(connection, self.coder)
+            return codes.count_uses(connection, apart=apart, coder=self.coder)
 
     def codebook_checks(self) -> list[Check]:
         """What to mend in the codebook, by check and code; `codebook_checks.py` lists the checks.
@@ -80,7 +83,8 @@ class CodebookLookVerbs(Base):
         """
         with self._read() as connection:
             book, _ = codes.load_codebook(connection)
-            uses = codes.count_uses(connection)
+            apart = load_apart(connection, self.coder)
+            uses = codes.count_uses(connection, apart=apart, coder=self.coder)
         return check_all(book, uses)
 
     def codebook_versions(self) -> list[CodebookVersion]:
@@ -97,7 +101,10 @@ class CodebookLookVerbs(Base):
             There is no such version.
         """
         with self._read() as connection:
-            old, new = (codes.load_codebook(connection, n)[0] for n in (before, after))
+            old, new = (
+                self._as_read(connection, codes.load_codebook(connection, n)[0])
+                for n in (before, after)
+            )
         return differences(old, new)
 
     def codebook_at(self, version: int) -> Codebook:
@@ -109,7 +116,7 @@ class CodebookLookVerbs(Base):
             There is no such version.
         """
         with self._read() as connection:
-            return codes.load_codebook(connection, version)[0]
+            return self._as_read(connection, codes.load_codebook(connection, version)[0])
 
 
 def _consequences(connection: Connection, codings: Iterable[Coding], doubles: int) -> Consequences:

@@ -7,6 +7,7 @@ import dataclasses
 from qualcode.errors import Refused
 from qualcode.model import Codebook, Coder, Coding, Direction, Reading, Span
 from qualcode.project.base import Base
+from qualcode.project.blind import load_hiding_of_others, standing_for
 from qualcode.project.checking import checked_direction, checked_id, checked_quote, offered_code
 from qualcode.store import Writing, coded, people, texts
 from qualcode.store.readings import load_readings, save_reading
@@ -50,12 +51,17 @@ class CodingVerbs(Base):
         code: str | None = None,
         coder: str | None = None,
     ) -> list[Coding]:
-        """Codings that stand, in the order of the texts; of a code, its letters included."""
+        """Codings that stand, in the order of the texts; of a code, its letters included.
+
+        Where the acting coder codes apart from the others, for a round of review, theirs are left
+        out.
+        """
         family = self.codebook.family(self.codebook[code].id) if code is not None else None
         with self._read() as connection:
             if transcript is not None:
                 texts.load_text(connection, transcript)
-            return coded.load_codings(connection, transcript=transcript, codes=family, coder=coder)
+            found = coded.load_codings(connection, transcript=transcript, codes=family, coder=coder)
+            return load_hiding_of_others(connection, self.coder).seen(found, self.coder)
 
     def coding(self, id: str) -> Coding:
         """One coding that stands; for one that was replaced, what stands in its place.
@@ -63,10 +69,10 @@ class CodingVerbs(Base):
         Raises
         ------
         UnknownItem
-            No such coding stands.
+            No such coding stands, or it is kept from the acting coder while they code apart.
         """
         with self._read() as connection:
-            return coded.load_standing(connection, id)
+            return standing_for(connection, id, self.coder)
 
     def withdraw(self, coding: str) -> None:
         """Take a coding of one's own back; the history keeps it.

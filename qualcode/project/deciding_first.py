@@ -17,6 +17,7 @@ from qualcode.project.blind import is_blind, load_hiding, undecided
 from qualcode.project.checking import checked_direction, checked_quote, in_use, offered_code
 from qualcode.project.coding import add_coding
 from qualcode.store import Connection, Writing, offers, people, queue, talk, texts
+from qualcode.store.rounds import load_apart
 from qualcode.store.steps import push_step
 
 BASIS = "decided first"
@@ -120,8 +121,12 @@ class DecidingFirstVerbs(Base):
             return offered_on(connection, self._codebook_of(connection)[0], segment)
 
     def first_decisions(self) -> list[FirstDecision]:
-        """All decisions made before anything was shown, oldest first."""
+        """All decisions made before anything was shown, oldest first.
+
+        Where the acting coder codes apart from the others, theirs are left out.
+        """
         with self._read() as connection:
+            apart = load_apart(connection, self.coder)
             return [
                 FirstDecision(
                     transcript=subject.rpartition(":")[0],
@@ -132,6 +137,7 @@ class DecidingFirstVerbs(Base):
                     offered=tuple((c, Band(b), score) for c, b, score in detail["offered"]),
                 )
                 for subject, who, at, detail in queue.load_first(connection)
+                if who == self.coder or subject.rpartition(":")[0] not in apart
             ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from qualcode.model import Codebook, Coding, Memo, Segment, Suggestion, Transcript
 from qualcode.project.base import Base
-from qualcode.project.blind import load_hiding
+from qualcode.project.blind import load_hiding, memos_seen
 from qualcode.project.checking import in_use
 from qualcode.project.options import in_force
 from qualcode.project.suggesting import waiting_for
@@ -85,7 +85,9 @@ class DeskVerbs(Base):
             hiding = load_hiding(connection, self.coder, [transcript])
             codings = hiding.seen(coded.load_codings(connection, transcript=transcript), self.coder)
             waiting, hidden = waiting_for(connection, book, self.coder, [transcript], hiding=hiding)
-            memos = _memos(connection, transcript, segments, codings)
+            written = notes.load_memos_within(connection, transcript)
+            written = memos_seen(connection, written, self.coder)
+            memos = _memos(connection, transcript, segments, codings, written)
             given = coded.load_recent(connection, self.coder)
             reading = load_reading(connection, transcript, self.coder)
             marks = load_marks(connection, clients)
@@ -117,10 +119,10 @@ def _memos(
     transcript: str,
     segments: Sequence[Segment],
     codings: Sequence[Coding],
+    found: Sequence[Memo],
 ) -> dict[str, tuple[Memo, ...]]:
     """Memos by what carries them now: those on a replaced coding by its heir, those on a passage
     that was split or merged by the one in which it begins. On a withdrawn coding they rest."""
-    found = notes.load_memos_within(connection, transcript)
     if not found:
         return {}
     replaced, heirs = coded.load_replaced(connection, transcript), dict[str, str]()

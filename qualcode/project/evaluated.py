@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qualcode.analysis.pair_agreement import PairAgreement
+    from qualcode.analysis.agreement.pair import PairAgreement
     from qualcode.suggest.evaluation import Evaluation, LevelFigures, Share
 
 LIMITS = (

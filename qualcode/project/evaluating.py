@@ -17,8 +17,8 @@ from qualcode.store import coded, earlier, offers, texts
 from qualcode.store.readings import load_readings
 
 if TYPE_CHECKING:
+    from qualcode.analysis.agreement.pair import PairAgreement
     from qualcode.analysis.frames import Frames
-    from qualcode.analysis.pair_agreement import PairAgreement
     from qualcode.suggest.evaluation import Share
     from qualcode.suggest.folds import Labelled
     from qualcode.suggest.scoring import MakeEngine
@@ -144,7 +144,7 @@ class EvaluationVerbs(LearningVerbs, UnderstandingVerbs, DecidingFirstVerbs):
         when the second of them had coded an interview through. Reflexive analysis wants none."""
         if self.about()["profile"] == "reflexive":
             return ()
-        from qualcode.analysis.pair_agreement import pair_agreement
+        from qualcode.analysis.agreement.pair import pair_agreement
 
         through = self._through()
         segments: dict[str, list[Span]] = defaultdict(list)

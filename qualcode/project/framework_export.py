@@ -58,7 +58,10 @@ def as_published(
         people=kept(frames.people, only),
         everyone=frames.people,
         captions=_captions(frames, Ladder(frames.people, project.respondents, small)),
-        quotes=linked_quotes(project, matrix, only),
+        quotes={
+            place: project.edited_quotes(own)
+            for place, own in linked_quotes(project, matrix, only).items()
+        },
         small=small,
         salt=about["made_at"],
         kinds=frames.attributes,

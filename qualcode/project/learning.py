@@ -10,6 +10,7 @@ from qualcode.model import Coding, Decision, Span, Suggestion, Verdict
 from qualcode.project.base import Base
 from qualcode.store import coded, offers, talk, texts
 from qualcode.store.readings import load_readings
+from qualcode.store.rounds import load_apart
 
 if TYPE_CHECKING:
     from qualcode.suggest import Engine, Record
@@ -74,11 +75,16 @@ class LearningVerbs(Base):
         holds for both, unless it was refused there. A passage counts as left without a code only
         in an interview that somebody has coded through, when nobody coded any of its words.
         Interviews of the same participant share a group.
+
+        Of interviews that somebody now codes apart, nothing is learnt before all have handed in:
+        a suggestion would tell one of them what another has coded.
         """
         from qualcode.suggest import Judged, Record
 
         groups = self.interview_groups()
         with self._read() as connection:
+            for id in load_apart(connection, None):
+                groups.pop(id, None)
             codings = coded.load_codings(connection)
             decisions = offers.load_decisions(connection)
             offered = offers.load_decided(connection)
@@ -107,7 +113,8 @@ class LearningVerbs(Base):
             if transcript in groups and (transcript, quote, code) not in against:
                 judged.append(Judged(groups[transcript], quote, code, True, coder))
         for s, coder in refused:
-            judged.append(Judged(groups[s.transcript], s.quote, s.code, False, coder))
+            if s.transcript in groups:
+                judged.append(Judged(groups[s.transcript], s.quote, s.code, False, coder))
         return Record(tuple(judged), tuple(uncoded))
 
     def interview_groups(self) -> dict[str, str]:

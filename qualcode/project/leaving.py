@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from qualcode.errors import Refused
 from qualcode.model import Coder
+from qualcode.project.blind import refuse_apart
 from qualcode.project.understanding import UnderstandingVerbs
 from qualcode.store import Connection, Writing, people
 from qualcode.store.kept import load_kept, save_kept
@@ -50,9 +51,11 @@ class LeavingVerbs(UnderstandingVerbs):
         Raises
         ------
         Refused
-            Few people have come or gone since an earlier file.
+            Few people have come or gone since an earlier file; or the acting person codes apart
+            from others now.
         """
         with self._write() as tx:
+            refuse_apart(tx)
             if told := self._refusal(tx.connection):
                 raise Refused(told)
             self._remember(tx)
@@ -65,7 +68,7 @@ class LeavingVerbs(UnderstandingVerbs):
         for kept in reversed(load_kept(connection, KIND)):
             body = kept.body or {}
             before = set(body["people"])
-            differ = len(before ^ {_hash(one, body["salt"]) for one in now})
+            differ = len(before ^ {hashed(one, body["salt"]) for one in now})
             if not differ:
                 return ""  # the newest that fits: these very people were told of already
             if differ < small:
@@ -81,7 +84,7 @@ class LeavingVerbs(UnderstandingVerbs):
         now = self._counted()
         for kept in load_kept(tx.connection, KIND):
             body = kept.body or {}
-            if {_hash(one, body["salt"]) for one in now} == set(body["people"]):
+            if {hashed(one, body["salt"]) for one in now} == set(body["people"]):
                 return
         people.save_coder(tx, Coder(tx.who))
         salt = secrets.token_hex(8)
@@ -89,7 +92,7 @@ class LeavingVerbs(UnderstandingVerbs):
             tx,
             KIND,
             secrets.token_hex(8),
-            {"salt": salt, "people": sorted(_hash(p, salt) for p in now)},
+            {"salt": salt, "people": sorted(hashed(p, salt) for p in now)},
         )
 
     def _counted(self) -> set[str]:
@@ -101,5 +104,6 @@ class LeavingVerbs(UnderstandingVerbs):
         }
 
 
-def _hash(one: str, salt: str) -> str:
+def hashed(one: str, salt: str) -> str:
+    """A person's or case's id, so that it can be known again and not read."""
     return hashlib.blake2b(one.encode(), key=salt.encode(), digest_size=8).hexdigest()

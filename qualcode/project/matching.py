@@ -193,6 +193,7 @@ def _coding_of(row: CodingRow, id: str, text: str, codebook: Codebook) -> Coding
         codebook[row.code].id,
         checked_name(row.coder),
         row.direction,
+        row.made_at,
         basis="import",
     )
 

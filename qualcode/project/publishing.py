@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualcode.errors import Refused
 from qualcode.model import Coder, Direction
+from qualcode.project.blind import refuse_apart
 from qualcode.project.checking import checked_direction
 from qualcode.project.naming import meant, meant_in, refuse_unknown
-from qualcode.project.releases import KIND, as_body, from_kept, key_of
-from qualcode.project.sharing import SharingVerbs
+from qualcode.project.releases import KIND, as_body, as_released, from_kept, key_of
+from qualcode.project.shown import ShownVerbs, refuse_parts, wait_for
 from qualcode.project.understanding import KINDS, SAID, Groups, left_out
-from qualcode.store import people
+from qualcode.store import Writing, people
 from qualcode.store.kept import load_kept, save_kept
 
 if TYPE_CHECKING:
@@ -33,17 +34,19 @@ class _Ready:
 
     tables : by what was asked for
     guards : by the kinds of texts; with what was published before
+    noted : what the mentor it is for was shown of it
     """
 
-    version: int
+    state: tuple[int, str]
     tables: dict[str, tuple[Published, Release]] = field(default_factory=dict)
     guards: dict[tuple[str, ...], tuple[Guard, list[Release]]] = field(default_factory=dict)
+    noted: list[Asked] = field(default_factory=list)
 
 
-class PublishingVerbs(SharingVerbs):
+class PublishingVerbs(ShownVerbs):
     """What is published."""
 
-    _ready = _Ready(-1)
+    _ready = _Ready((-1, ""))
 
     def publish(
         self,
@@ -75,25 +78,45 @@ class PublishingVerbs(SharingVerbs):
             As `themes`; or there are more than four attributes, filters included; or a group
             differs from an earlier release by fewer people than the study's small group.
         """
+        self._refuse_confirming(confirmed=confirmed)
         kinds = tuple(str(kind) for kind in kinds)
         asked = self._asked(by, where, direction, coder, kinds, groups, level)
         published, release = self._prepared(asked, kinds, confirmed)
         with self._write() as tx:
-            people.save_coder(tx, Coder(tx.who))
-            key, known = key_of(release), {kept.key for kept in load_kept(tx.connection, KIND)}
-            if confirmed:
-                tx.record("confirm release", name)
-            if key not in known:
-                save_kept(tx, KIND, key, as_body(release))
+            refuse_apart(tx)
+            self._enter_release(tx, published, release, name, confirmed=confirmed)
             self._remember(tx)
-            tx.record(
-                "export table",
-                name,
-                by=list(published.asked.by),
-                cells=published.cells,
-                kept_back=published.kept,
-            )
         return published.table
+
+    def _enter_release(
+        self, tx: Writing, published: Published, release: Release, name: str, *, confirmed: bool
+    ) -> None:
+        """Put a table into the register of releases and note it, where it leaves."""
+        people.save_coder(tx, Coder(tx.who))
+        key, known = key_of(release), {kept.key for kept in load_kept(tx.connection, KIND)}
+        if confirmed:
+            tx.record("confirm release", name)
+        if key not in known:
+            save_kept(tx, KIND, key, as_body(release))
+        tx.record(
+            "export table",
+            name,
+            by=list(published.asked.by),
+            cells=published.cells,
+            kept_back=published.kept,
+        )
+
+    def _prepared_together(
+        self, every: Iterable[Sequence[str]], *, confirmed: bool
+    ) -> list[tuple[Published, Release]]:
+        """Tables that leave in one file, each made as though those before it had left already."""
+        made: list[tuple[Published, Release]] = []
+        for by in every:
+            kinds = tuple(str(kind) for kind in KINDS)
+            asked = self._asked(by, None, None, None, kinds, False, "both")
+            guard, before = self._guard(kinds, [as_released(release) for _, release in made])
+            made.append(_prepare(guard, before, asked, kinds, confirmed, mentor=False))
+        return made
 
     def publishable(
         self,
@@ -109,14 +132,32 @@ class PublishingVerbs(SharingVerbs):
     ) -> ThemeTable:
         """The table `publish` would give; nothing leaves by this, so nothing is recorded.
 
+        What a mentor is shown is noted: the next table waits where, beside it, it would tell what
+        few people said. Hers are about everybody, and she confirms nothing.
+
         Raises
         ------
         Refused, UnknownCode
-            As `publish`.
+            As `publish`; or a mentor asks for a part of the people.
+        StudyError
+            A mentor's look cannot be noted, so that nothing is shown.
         """
-        kinds = tuple(str(kind) for kind in kinds)
+        self._refuse_confirming(confirmed=confirmed)
+        mentor, kinds = self._for_mentor, tuple(str(kind) for kind in kinds)
+        if mentor:
+            refuse_parts(where, (direction, coder), kinds)
         asked = self._asked(by, where, direction, coder, kinds, groups, level)
-        return self._prepared(asked, kinds, confirmed)[0].table
+        published, release = self._prepared(asked, kinds, confirmed)
+        if mentor and asked not in self._ready.noted:
+            # Nothing stays in hand that could not be noted.
+            ready, self._ready = self._ready, _Ready((-1, ""))
+            counts = self._note_table(release, self._widened(kinds))
+            if counts is not None and ready.state[0] == counts[0]:
+                # Only the guards do not know yet of what was shown.
+                ready = replace(ready, state=(counts[1], self.coder), guards={})
+            ready.noted.append(asked)
+            self._ready = ready
+        return published.table
 
     def _asked(
         self,
@@ -178,25 +219,36 @@ class PublishingVerbs(SharingVerbs):
         """The table as it may leave, and what the register will say of it; kept until the study
         changes, since a page asks again and again.
         """
-        if self._ready.version != self.version:
-            self._ready = _Ready(self.version)
+        with self._read() as connection:
+            state, _ = self._state_of_tables(connection)
+        if mentor := self._for_mentor:
+            state = state[0], self.coder
+        if self._ready.state != state:
+            self._ready = _Ready(state)
         ready, key = self._ready, repr((asked, kinds, confirmed))
         if key not in ready.tables:
             if kinds not in ready.guards:
                 ready.guards[kinds] = self._guard(kinds)
             guard, before = ready.guards[kinds]
-            ready.tables[key] = _prepare(guard, before, asked, kinds, confirmed)
+            ready.tables[key] = _prepare(guard, before, asked, kinds, confirmed, mentor=mentor)
         return ready.tables[key]
 
-    def _guard(self, kinds: tuple[str, ...]) -> tuple[Guard, list[Release]]:
-        """What makes tables of these texts publishable, and what of them was published before."""
+    def _guard(
+        self, kinds: tuple[str, ...], left: Sequence[Release] = ()
+    ) -> tuple[Guard, list[Release]]:
+        """What makes tables of these texts publishable, and what of them was published before.
+
+        ``left`` are releases not yet in the register.
+        """
         from qualcode.analysis.disclosure_known import Earlier
         from qualcode.analysis.disclosure_tables import Guard
 
         frames, codebook = self._widened(kinds), self.codebook
         small = int(self.about()["options"]["small_group"])
         with self._read() as connection:
-            found = [from_kept(kept) for kept in load_kept(connection, KIND)]
+            found = [*(from_kept(kept) for kept in load_kept(connection, KIND)), *left]
+            if self._for_mentor:
+                found += self._shown_tables(connection, kinds)
         before = [one for one in found if set(one.kinds) == set(kinds)]
         unique = [role.id for role in self.respondents.roles if role.unique_post]
         earlier = Earlier(frames, codebook, before)
@@ -209,6 +261,8 @@ def _prepare(
     asked: Asked,
     kinds: tuple[str, ...],
     confirmed: bool,
+    *,
+    mentor: bool,
 ) -> tuple[Published, Release]:
     """A table as it may leave, and what the register will say of it."""
     from qualcode.analysis.releases import release_of
@@ -216,11 +270,18 @@ def _prepare(
     published = guard.publishable(asked)
     release = release_of(published, guard.frames, guard.codebook, kinds)
     if not confirmed:
-        refuse_few(release, before, guard.frames, guard.small)
+        refuse_few(release, before, guard.frames, guard.small, mentor=mentor)
     return published, release
 
 
-def refuse_few(release: Release, before: Sequence[Release], frames: Frames, small: int) -> None:
+def refuse_few(
+    release: Release,
+    before: Sequence[Release],
+    frames: Frames,
+    small: int,
+    *,
+    mentor: bool = False,
+) -> None:
     """Stop a table that, beside an earlier one, would tell what few people said.
 
     Raises
@@ -236,6 +297,8 @@ def refuse_few(release: Release, before: Sequence[Release], frames: Frames, smal
         if not any(cell is not None and cell[1] for cell in old.cells.values()):
             continue  # it told nothing
         few = few_differ(release, old, frames, small)
+        if few and mentor:
+            raise Refused(wait_for(few, old.made_at, small))
         if few:
             have = "person has" if few == 1 else "people have"
             raise Refused(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from qualcode.model import Coder, Coding, Memo, Segment, Span, Suggestion
-from qualcode.project.blind import load_hiding
+from qualcode.project.blind import load_hiding, memos_seen
 from qualcode.project.checking import in_use
 from qualcode.project.suggesting import SuggestionVerbs, waiting_for
 from qualcode.project.transcripts import TranscriptVerbs
@@ -157,7 +157,7 @@ class ReadingVerbs(SuggestionVerbs, TranscriptVerbs):
     def passage_memos(self, segment: Segment) -> list[Memo]:
         """Memos on passages that begin within a segment, newest first."""
         with self._read() as connection:
-            memos = notes.load_memos(connection)
+            memos = memos_seen(connection, notes.load_memos(connection), self.coder)
         return [m for m in memos if _begins_in(m.about, segment)]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from qualcode.model.kept import Kept
 
 if TYPE_CHECKING:
     from qualcode.analysis.releases import Release
-    from qualcode.model.kept import Kept
 
 KIND = "release"
 
@@ -52,6 +54,13 @@ def as_body(release: Release) -> dict[str, Any]:
             for (code, key), cell in release.cells.items()
         ],
     }
+
+
+def as_released(release: Release) -> Release:
+    """A release as it will be read back from the register once it is kept."""
+    now = datetime.now(UTC).isoformat()
+    body = json.loads(json.dumps(as_body(release)))
+    return from_kept(Kept("", KIND, key_of(release), body, "", now))
 
 
 def from_kept(kept: Kept) -> Release:

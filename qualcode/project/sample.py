@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import StudyError
 from qualcode.model import CoderRole
-from qualcode.project.sample_parts import answers, findings, framework, sampling, wording
+from qualcode.project.sample_parts import (
+    answers,
+    findings,
+    framework,
+    reports,
+    review,
+    sampling,
+    wording,
+)
 from qualcode.project.study import new
 from qualcode.shipped import shipped
 
@@ -67,7 +75,7 @@ def build_sample(place: str | Path, progress: Callable[[float], None] | None = N
 
 def add_parts(project: Project) -> None:
     """What people write beside the interviews: a schedule, a plan, summaries, themes, answers."""
-    for part in (sampling, framework, findings, answers, wording):
+    for part in (sampling, framework, findings, answers, wording, review, reports):
         part.add_to_sample(project)
 
 

@@ -2,124 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.errors import Refused
-from qualcode.model import Direction
-from qualcode.project.checking import checked_direction
-from qualcode.project.leaving import LeavingVerbs
-from qualcode.project.naming import refuse_unknown
+from qualcode.model.wording import many
+from qualcode.project.blind import refuse_apart
+from qualcode.project.quotable import Quotable, load_quotable, refuse_moved
+from qualcode.project.quote_edits import KIND
+from qualcode.project.sharing_captions import NAMED, STYLES, CaptionVerbs
 
 if TYPE_CHECKING:
-    from qualcode.report.attribution import Ladder
     from qualcode.report.quotes import Quote
+    from qualcode.report.quotes_order import Arranged
 
-# Style -> how it is put to the reader of an export.
-NAMED = {
-    "ladder": "Speakers are named only as closely as enough people share the description.",
-    "role-authority": "Speakers are named by role and authority.",
-    "role": "Speakers are named by role.",
-    "none": "Speakers are not named.",
-}
-STYLES = tuple(NAMED)
+__all__ = ["NAMED", "STYLES", "Leaving", "SharingVerbs", "notes"]
 
 
-class SharingVerbs(LeavingVerbs):
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How quotes leave: see `SharingVerbs.export_quotes`."""
+
+    attribution: str = "ladder"
+    confirmed: bool = False
+    same_words: bool = False
+    order: str = "code"
+    per_person: int | None = None
+
+
+class SharingVerbs(CaptionVerbs):
     """What leaves the study, and in which form."""
-
-    def quotes(
-        self,
-        *,
-        code: str | None = None,
-        where: Mapping[str, str] | None = None,
-        direction: Direction | str | None = None,
-        coder: str | None = None,
-        starred: bool = False,
-    ) -> list[Quote]:
-        """Coded quotes with who said them, in codebook order, then by transcript and place.
-
-        Of an indicator, its letters' quotes too. Words of people who do not allow quoting are
-        marked ``withheld`` and leave by no export.
-
-        Raises
-        ------
-        UnknownCode, Refused
-            The study has no such code, attribute, value or direction.
-        """
-        from qualcode.report.quotes import select_quotes
-
-        frames = self.frames()
-        refuse_unknown(where or (), frames.attributes)
-        return select_quotes(
-            frames,
-            self.codebook,
-            self.respondents,
-            codes=self.codebook.family(self.codebook[code].id) if code else None,
-            where=self._normalised(where or {}, frames),
-            direction=checked_direction(direction).value if direction else None,
-            coder=coder,
-            starred=starred,
-        )
-
-    def captioned(
-        self,
-        quotes: Sequence[Quote],
-        *,
-        attribution: str = "ladder",
-        confirmed: bool = False,
-        same_words: bool = False,
-    ) -> list[Quote]:
-        """The quotes that may leave, each with the caption it would leave with.
-
-        ``attribution`` is one of `STYLES`; ``confirmed`` says that somebody has weighed whether
-        readers may recognise one of few people; ``same_words`` confirms that two people of
-        different roles said the same. Nothing leaves by this, so nothing is recorded.
-
-        Raises
-        ------
-        FewPeople
-            The style would name a role, or a pair of role and authority, with fewer people than
-            the study's small group, or all these quotes are of fewer, while ``confirmed`` is false.
-        Refused
-            The style is unknown; the same words stand under two roles while ``same_words`` is
-            false; or nobody allows quotes.
-        """
-        from qualcode.report import export
-        from qualcode.report.attribution import refuse_few_people, refuse_small_roles
-        from qualcode.report.twins import refuse_same_words
-
-        if attribution not in STYLES:
-            raise Refused(
-                f"There is no attribution {attribution!r}; choose one of {', '.join(STYLES)}."
-            )
-        small = int(self.about()["options"]["small_group"])
-        leaving = export.captioned(
-            quotes, self.frames(), self.respondents, attribution, small, confirmed=confirmed
-        )
-        if not confirmed:
-            if attribution == "role":
-                refuse_small_roles(leaving, self._ladder(small), small)
-            refuse_few_people(leaving, small)
-        if not same_words:
-            refuse_same_words(leaving)
-        return leaving
-
-    def small_roles(self, quotes: Sequence[Quote]) -> int:
-        """How many roles of these quotes fewer people hold than the study's small group.
-
-        The style ``role`` names them only when somebody has confirmed it.
-        """
-        from qualcode.report.attribution import small_roles
-
-        return small_roles(quotes, self._ladder(int(self.about()["options"]["small_group"])))
-
-    def _ladder(self, small: int) -> Ladder:
-        from qualcode.report.attribution import Ladder
-
-        return Ladder(self.frames().people, self.respondents, small)
 
     def quotes_file(
         self,
@@ -131,17 +45,18 @@ class SharingVerbs(LeavingVerbs):
         title: str = "Quotes",
         block: bool = False,
         same_words: bool = False,
+        order: str = "code",
+        per_person: int | None = None,
+        counter: Sequence[Quote] = (),
     ) -> bytes:
-        """Quotes as the content of a .docx, .csv or .md file; refused and recorded like an export.
+        """Quotes as the content of a file; refused and recorded like an export.
 
-        ``block`` sets each quote as an indented block with its speaker on a line below.
+        The ending is .docx, .html, .md, .csv or .xlsx; the rest is as for `export_quotes`.
         """
-        leaving = self.captioned(
-            quotes, attribution=attribution, confirmed=confirmed, same_words=same_words
-        )
-        data = self._as_file(leaving, ending, attribution, title, block)
-        name = f"quotes.{ending.lstrip('.')}"
-        with self._recorded_export(name, len(leaving), attribution, confirmed, same_words):
+        how = Leaving(attribution, confirmed, same_words, order, per_person)
+        before = self._quotable()
+        arranged, data = self._as_file(quotes, counter, ending, how, title, block=block)
+        with self._recorded_export(f"quotes.{ending.lstrip('.').lower()}", arranged, how, before):
             return data
 
     def export_quotes(
@@ -154,50 +69,153 @@ class SharingVerbs(LeavingVerbs):
         title: str = "Quotes",
         block: bool = False,
         same_words: bool = False,
+        order: str = "code",
+        per_person: int | None = None,
+        counter: Sequence[Quote] = (),
     ) -> int:
-        """Write quotes to a .docx, .csv or .md file, replacing it whole; return how many left.
+        """Write quotes to a file, replacing it whole; return how many left. Each is recorded.
 
-        ``attribution`` is one of `STYLES`; ``block`` sets each quote as an indented block with
-        its speaker on a line below. Every export is recorded.
+        Parameters
+        ----------
+        target : its ending is .docx, .html, .md, .csv or .xlsx; a PDF is printed from the .html
+        attribution : one of `STYLES`
+        block : each quote as an indented block with its speaker on a line below
+        order : "code", "authority" as far as captions tell it, "person", or "given"
+        per_person : at most so many quotes of one person under one code, and as many
+            counter-examples; starred ones first, then the longest
+        counter : quotes set apart as counter-examples, which leave the others; see
+            `counter_quotes`
 
         Raises
         ------
+        FewPeople
+            Quotes are ordered by person while ``confirmed`` is false; or as for `captioned`.
         Refused
-            The ending is unknown; or as for `captioned`.
+            The ending or the order is unknown, the captions tell no authority to order by, or
+            ``per_person`` is less than 1; somebody withdrew while the file was made; or as for
+            `captioned`.
         """
         from qualcode.report.files import replace_file
 
-        leaving = self.captioned(
-            quotes, attribution=attribution, confirmed=confirmed, same_words=same_words
-        )
-        data = self._as_file(leaving, target.suffix, attribution, title, block)
+        how = Leaving(attribution, confirmed, same_words, order, per_person)
+        before = self._quotable()
+        arranged, data = self._as_file(quotes, counter, target.suffix, how, title, block=block)
         # Written before the transaction ends: a file never leaves unrecorded, and one that
         # cannot be written is not recorded.
-        with self._recorded_export(
-            f"quotes{target.suffix.lower()}", len(leaving), attribution, confirmed, same_words
-        ):
+        with self._recorded_export(f"quotes{target.suffix.lower()}", arranged, how, before):
             replace_file(target, data)
-        return len(leaving)
+        return len(arranged.every)
+
+    def arranged_quotes(
+        self,
+        quotes: Sequence[Quote],
+        how: Leaving,
+        counter: Sequence[Quote] = (),
+    ) -> Arranged:
+        """The quotes that may leave, captioned, edited and in their order; nothing leaves by this.
+
+        Raises
+        ------
+        FewPeople, Refused
+            As for `export_quotes`.
+        """
+        from qualcode.report.quote_attributes import attributes_told
+        from qualcode.report.quotes_order import (
+            Arranged,
+            at_most,
+            checked_order,
+            places_told,
+            refuse_by_person,
+            refuse_no_places,
+        )
+
+        refuse_no_places(checked_order(how.order), how.attribution)
+        apart = {(q.coding, q.person) for q in counter}
+        # Who allows no quotes takes up nobody's room.
+        main = [q for q in quotes if (q.coding, q.person) not in apart and not q.withheld]
+        main = at_most(main, how.per_person)
+        chosen = [*main, *at_most([q for q in counter if not q.withheld], how.per_person)]
+        if not chosen:
+            chosen = [*quotes, *counter]  # none at all, or none that may leave: that is told
+        leaving = self.captioned(
+            chosen,
+            attribution=how.attribution,
+            confirmed=how.confirmed,
+            same_words=how.same_words,
+        )
+        refuse_by_person(how.order, confirmed=how.confirmed)
+        small, frames = int(self.about()["options"]["small_group"]), self.frames()
+        return Arranged(
+            tuple(leaving[: len(main)]),
+            tuple(leaving[len(main) :]),
+            how.order,
+            places_told(leaving, self.respondents),
+            attributes_told(
+                frames.people, frames.attributes, how.attribution, self._ladder(small), small
+            ),
+        )
 
     def _as_file(
-        self, leaving: Sequence[Quote], ending: str, attribution: str, title: str, block: bool
-    ) -> bytes:
+        self,
+        quotes: Sequence[Quote],
+        counter: Sequence[Quote],
+        ending: str,
+        how: Leaving,
+        title: str,
+        *,
+        block: bool,
+    ) -> tuple[Arranged, bytes]:
         from qualcode.report import export
 
-        note = (
-            f"Codebook version {self.codebook_version}. {NAMED[attribution]} Quotes show what"
-            f" people said, not how often it is so. {self.claims()}"
-        )
-        return export.as_file(leaving, ending, self.codebook, title=title, note=note, block=block)
+        ending = export.checked_ending(ending)
+        arranged = self.arranged_quotes(quotes, how, counter)
+        said = (f"Codebook version {self.codebook_version}.", *notes(arranged, how))
+        note = "\n".join(filter(None, (" ".join(filter(None, said)), self.claims())))
+        data = export.as_file(arranged, ending, self.codebook, title=title, note=note, block=block)
+        return arranged, data
+
+    def _quotable(self) -> Quotable:
+        """Who may be quoted now, and as edited how."""
+        with self._read() as connection:
+            return load_quotable(connection, KIND)
 
     @contextmanager
     def _recorded_export(
-        self, name: str, quotes: int, attribution: str, confirmed: bool, same_words: bool
+        self, name: str, arranged: Arranged, how: Leaving, before: Quotable
     ) -> Iterator[None]:
         with self._write() as tx:
-            if same_words:
+            refuse_apart(tx)
+            refuse_moved(before, load_quotable(tx.connection, KIND))
+            if how.same_words:
                 tx.record("confirm same words", name)
-            if confirmed:
-                tx.record("confirm small groups", name, attribution=attribution)
-            tx.record("export quotes", name, quotes=quotes, attribution=attribution)
+            if how.confirmed:
+                tx.record("confirm small groups", name, attribution=how.attribution)
+            tx.record(
+                "export quotes", name, quotes=len(arranged.every), attribution=how.attribution
+            )
             yield
+
+
+def notes(arranged: Arranged, how: Leaving) -> list[str]:
+    """What a reader of an export must know of how its quotes were chosen and named."""
+    from qualcode.report.quotes_order import ORDERS
+
+    edited = sum(bool(q.edits) for q in arranged.every)
+    most = how.per_person
+    return [
+        NAMED[how.attribution],
+        ORDERS[how.order],
+        f"At most {many(most, 'quote')} of a person under each code: starred ones first, then the"
+        " longest."
+        if most
+        else "",
+        f"{many(len(arranged.counter), 'counter-example')} of the opposite direction"
+        f" {'stands' if len(arranged.counter) == 1 else 'stand'} apart."
+        if arranged.counter
+        else "",
+        f"In {many(edited, 'quote')} […] marks a cut, and words in square brackets stand in place"
+        " of others."
+        if edited
+        else "",
+        "Quotes show what people said, not how often it is so.",
+    ]

@@ -7,9 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from qualcode.model import Kind, Participant, Reading, Respondents, Role, Speaker, fold
+from qualcode.model.review import ItemState, RoundState
+from qualcode.project.reviewing_look import item_states
 from qualcode.project.suggesting import SuggestionVerbs
-from qualcode.store import coded, people, talk, texts
+from qualcode.store import Connection, coded, people, talk, texts
 from qualcode.store.readings import load_readings
+from qualcode.store.round_items import load_places
+from qualcode.store.rounds import load_apart, load_items, load_rounds
+
+UNSETTLED = (ItemState.QUESTIONED, ItemState.DISAGREED)
 
 
 class Step(StrEnum):
@@ -20,6 +26,7 @@ class Step(StrEnum):
     SETTLE = "settle roles"
     CODEBOOK = "add codes"
     CODE = "code"
+    ANSWER = "answer"
     DECIDE = "decide"
     CODE_ON = "code on"
     THEMES = "themes"
@@ -30,7 +37,8 @@ class Standing:
     """Counts over the texts in view. Interviews are those that stand in interview counts.
 
     ``unconfirmed`` are texts with a speaker who is matched to nobody and whom no person has
-    looked at; ``untouched`` are interviews without a coding that nobody has coded through.
+    looked at; ``untouched`` are interviews without a coding that nobody has coded through;
+    ``asked`` counts items that a reviewer questioned or disagreed with and nobody has settled.
     """
 
     interviews: int
@@ -43,6 +51,7 @@ class Standing:
     codings: int
     my_codings: int
     waiting: int
+    asked: int
     unconfirmed: tuple[str, ...]
     untouched: tuple[str, ...]
     next: Step
@@ -72,10 +81,12 @@ class StandingVerbs(SuggestionVerbs):
     def standing(self) -> Standing:
         """Where the study stands for the acting coder."""
         with self._read() as connection:
-            rows = texts.load_overview(connection)
+            apart = load_apart(connection, self.coder)
+            rows = texts.load_overview(connection, apart=apart, coder=self.coder)
             spoken = talk.load_all_speakers(connection)
             readings = load_readings(connection)
             known = people.load_participants(connection)
+            asked = _unsettled_items(connection, self.coder, apart)
             mine = len(coded.load_codings(connection, coder=self.coder))
         lost = [(id, s) for id, s in spoken if _needs_a_look(s)]
         interviews = [row for row in rows if Kind(row["kind"]).counts_as_interview]
@@ -91,6 +102,7 @@ class StandingVerbs(SuggestionVerbs):
             "codings": sum(row["codings"] for row in rows),
             "my_codings": mine,
             "waiting": self.pending_count(),
+            "asked": asked,
             "unconfirmed": tuple(dict.fromkeys(id for id, _ in lost)),
             "untouched": tuple(
                 r["id"] for r in interviews if not r["codings"] and r["id"] not in done
@@ -106,6 +118,8 @@ class StandingVerbs(SuggestionVerbs):
             (Step.SETTLE, any(not role.several for role in self.unsettled_roles())),
             (Step.CODEBOOK, not len(self.codebook)),
             (Step.CODE, not facts["codings"]),
+            # Somebody waits for these; nobody waits for a suggestion.
+            (Step.ANSWER, facts["asked"]),
             (Step.DECIDE, facts["waiting"]),
             (Step.CODE_ON, facts["untouched"]),
         )
@@ -130,6 +144,22 @@ class StandingVerbs(SuggestionVerbs):
             _unsettled(*labels[key], tuple(dict.fromkeys(who)), listed)
             for key, who in found.items()
         ]
+
+
+def _unsettled_items(connection: Connection, who: str, apart: frozenset[str]) -> int:
+    """Items of open rounds that wait to be settled; those kept from this person are left out."""
+    found = 0
+    for one in load_rounds(connection):
+        if one.state not in (RoundState.IN_REVIEW, RoundState.RETURNED):
+            continue
+        waits = {id for id, state in item_states(connection, one.id).items() if state in UNSETTLED}
+        if waits and apart:
+            about = {i.about: i.id for i in load_items(connection, one.id)}
+            for coding, place in load_places(connection, one.id).items():
+                if place.coding.transcript in apart and place.coding.coder != who:
+                    waits.discard(about[coding])
+        found += len(waits)
+    return found
 
 
 def _needs_a_look(speaker: Speaker) -> bool:

@@ -11,6 +11,7 @@ from qualcode.errors import Refused
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
 from qualcode.names import ENDING, is_url
 from qualcode.project.base import Base, checked_name
+from qualcode.project.blind import blanked, memos_seen
 from qualcode.project.given import Upload, content, refused
 from qualcode.project.options import checked_options
 from qualcode.shipped import shipped
@@ -83,12 +84,6 @@ class StudyVerbs(Base):
         with self._read() as connection:
             return people.load_coders(connection)
 
-    @property
-    def acting_role(self) -> CoderRole:
-        """The acting person's role; whoever is not known to the study yet is a researcher."""
-        known = {coder.name: coder.role for coder in self.coders()}
-        return known.get(self.coder, CoderRole.RESEARCHER)
-
     def add_coder(self, name: str, role: CoderRole = CoderRole.RESEARCHER) -> None:
         """Add a person who codes or reviews; one who is known stays as they are."""
         name = checked_name(name)
@@ -129,14 +124,19 @@ class StudyVerbs(Base):
             return add_memo_in(tx, text, about)
 
     def memos(self, about: str | None = None) -> list[Memo]:
-        """Memos, newest first."""
+        """Memos, newest first; without those of others on what the acting coder codes apart."""
         with self._read() as connection:
-            return notes.load_memos(connection, about=about)
+            found = notes.load_memos(connection, about=about)
+            return memos_seen(connection, found, self.coder)
 
     def history(self, last: int | None = None) -> list[Event]:
-        """Every act in the study, oldest first; only the ``last`` ones when asked."""
+        """Every act in the study, oldest first; only the ``last`` ones when asked.
+
+        Where the acting coder codes apart from the others, what others coded there is blank.
+        """
         with self._read() as connection:
-            return list(events.load_events(connection, last=last))
+            found = list(events.load_events(connection, last=last))
+            return blanked(connection, found, self.coder)
 
 
 def add_memo_in(tx: Writing, text: str, about: str) -> Memo:

@@ -117,7 +117,10 @@ class SuggestionVerbs(LearningVerbs):
             places = offers.load_decided_places(connection)
             hiding = load_hiding(connection, self.coder, {id for id, _ in places.values()})
         return [
-            d for d in found if d.coder == self.coder or not hiding.hides(*places[d.suggestion])
+            d
+            for d in found
+            if d.coder == self.coder
+            or not (hiding.hides(*places[d.suggestion]) or places[d.suggestion][0] in hiding.apart)
         ]
 
     def decide(

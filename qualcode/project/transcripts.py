@@ -20,6 +20,7 @@ from qualcode.model import (
 from qualcode.project.base import Base
 from qualcode.project.placing import join_participants, place
 from qualcode.store import Writing, people, talk, texts
+from qualcode.store.rounds import load_apart
 from qualcode.text.segments import merge_segments, split_segment
 from qualcode.text.segments import place as place_of
 
@@ -30,9 +31,11 @@ class TranscriptVerbs(Base):
     def transcripts(self) -> list[dict[str, Any]]:
         """One row a transcript: id, title, kind, participants, authority, role, wave, words,
         turns, codings. Participants are a list; several authorities or roles are joined by "; ".
+        Codings of others are not counted where the acting coder codes apart from them.
         """
         with self._read() as connection:
-            rows = texts.load_overview(connection)
+            apart = load_apart(connection, self.coder)
+            rows = texts.load_overview(connection, apart=apart, coder=self.coder)
             who = people_of(connection)
         for row in rows:
             spoken = [p for id, p in who if id == row["id"]]
@@ -143,7 +146,7 @@ class TranscriptVerbs(Base):
         with self._write() as tx:
             return split_in(tx, segment, at)
 
-    def merge(self, segment: str) -> Segment:
+    def merge_segment(self, segment: str) -> Segment:
         """Join a segment with the next one of the same speaker."""
         with self._write() as tx:
             return merge_in(tx, segment)

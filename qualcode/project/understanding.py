@@ -21,8 +21,9 @@ from qualcode.project.naming import (
     waiting_in,
 )
 from qualcode.project.transcripts import people_of
-from qualcode.store import asked, coding_columns, events, people, talk, texts
+from qualcode.store import Connection, asked, coding_columns, events, people, talk, texts
 from qualcode.store.readings import load_readings
+from qualcode.store.rounds import load_apart
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
@@ -40,16 +41,21 @@ SAID = ("question", "direction")
 class UnderstandingVerbs(Base):
     """Tables over codings."""
 
-    # By the kinds of texts in them, each with the state of the study it was made of.
-    _frames: Mapping[frozenset[str], tuple[int, Frames]] = {}
+    # By the kinds of texts in them, each with the state of the study it was made of, and for whom
+    # where somebody codes apart.
+    _frames: Mapping[frozenset[str], tuple[tuple[int, str], Frames]] = {}
 
     def frames(self, kinds: Iterable[str] = KINDS) -> Frames:
-        """Everything the analyses start from, as tidy tables; kept until the study changes."""
+        """Everything the analyses start from, as tidy tables; kept until the study changes.
+
+        Where the acting coder codes apart from the others, for a round of review, theirs are left
+        out.
+        """
         from qualcode.analysis.frames import make_frames
 
         wanted = frozenset(str(k) for k in kinds)
         with self._read() as connection:
-            state = events.load_count(connection)
+            state, apart = self._state_of_tables(connection)
             if wanted in self._frames and self._frames[wanted][0] == state:
                 return self._frames[wanted][1]
             about = {
@@ -61,13 +67,19 @@ class UnderstandingVerbs(Base):
                 [(id, s) for id, s in people_of(connection) if id in about],
                 known,
                 [row for row in talk.load_all_segments(connection) if row[0] in about],
-                coding_columns.load_columns(connection),
+                coding_columns.load_columns(connection, apart=apart, coder=self.coder),
                 load_readings(connection),
                 asked.load_questions(connection),
             )
         newest = {kinds: made for kinds, made in self._frames.items() if made[0] == state}
         self._frames = {**newest, wanted: (state, frames)}
         return frames
+
+    def _state_of_tables(self, connection: Connection) -> tuple[tuple[int, str], frozenset[str]]:
+        """What tables are made of: the newest act, and for whom they are where somebody codes
+        apart; with the transcripts in which they do."""
+        apart = load_apart(connection, self.coder)
+        return (events.load_count(connection), self.coder if apart else ""), apart
 
     def themes(
         self,

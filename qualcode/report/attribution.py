@@ -109,7 +109,11 @@ class Ladder:
 
     def caption(self, quote: Quote) -> str:
         """The most that may be said of a quote's speaker."""
-        return self._captions.get((quote.role, quote.authority), LAST_RUNG)
+        return self.name(quote.role, quote.authority)
+
+    def name(self, role: str | None, authority: str | None) -> str:
+        """The most that may be said of somebody of this role in this authority."""
+        return self._captions.get((role, authority), LAST_RUNG)
 
     def role_and_authority(self, quote: Quote) -> str:
         """Both, save that a post of which an authority has only one stands without it."""

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 import re
 from collections.abc import Sequence
 
 from qualcode.analysis.frames import Frames
 from qualcode.errors import Refused
-from qualcode.model import Codebook, Direction, Respondents
+from qualcode.model import Codebook, Respondents
 from qualcode.report.attribution import Ladder, caption_of, refuse_small_groups
 from qualcode.report.quotes import Quote
+from qualcode.report.quotes_order import Arranged, parts, source_ids
+from qualcode.report.quotes_text import in_form, legend
 
-ENDINGS = (".docx", ".csv", ".md")
+__all__ = [
+    "ENDINGS",
+    "FORMULA",
+    "SOURCE",
+    "as_file",
+    "as_markdown",
+    "captioned",
+    "checked_ending",
+    "in_form",
+    "legend",
+    "writable",
+]
+
+ENDINGS = (".docx", ".html", ".md", ".csv", ".xlsx")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SOURCE = "Source"
 # What XML 1.0, and partly UTF-8, cannot hold; shown as a sign so that a report dies on no page.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -54,14 +68,18 @@ def checked_ending(ending: str) -> str:
         There is no such form.
     """
     folded = "." + ending.lower().removeprefix(".")
+    if folded == ".pdf":
+        raise Refused(
+            "A PDF is made by printing: write quotes to .html, open it and print it to PDF."
+        )
     if folded not in ENDINGS:
         named = folded if folded != "." else "a file of no kind"
-        raise Refused(f"Quotes go to .docx, .csv or .md, not to {named}.")
+        raise Refused(f"Quotes go to .docx, .html, .md, .csv or .xlsx, not to {named}.")
     return folded
 
 
 def as_file(
-    quotes: Sequence[Quote],
+    quotes: Sequence[Quote] | Arranged,
     ending: str,
     codebook: Codebook,
     *,
@@ -77,74 +95,48 @@ def as_file(
     Raises
     ------
     Refused
-        The ending is not .docx, .csv or .md.
+        There is no such ending.
     """
     ending = checked_ending(ending)
+    arranged = quotes if isinstance(quotes, Arranged) else Arranged(tuple(quotes))
     if ending == ".csv":
-        return writable(as_csv(quotes)).encode("utf-8-sig")
+        from qualcode.report.quotes_rows import as_csv
+
+        return writable(as_csv(arranged, codebook)).encode("utf-8-sig")
+    if ending == ".xlsx":
+        from qualcode.report.quotes_rows import as_xlsx
+
+        return as_xlsx(arranged, codebook, title, note.split("\n"))
     if ending == ".md":
-        return writable(as_markdown(quotes, codebook, title, note, block=block)).encode("utf-8")
+        made = as_markdown(arranged, codebook, title, note, block=block)
+        return writable(made).encode("utf-8")
+    if ending == ".html":
+        from qualcode.report.quotes_html import as_html
+
+        return writable(as_html(arranged, codebook, title, note, block=block)).encode("utf-8")
     from qualcode.report.quotes_docx import as_docx
 
-    return as_docx(quotes, codebook, title, note, block=block)
-
-
-def as_csv(quotes: Sequence[Quote]) -> str:
-    """One row a quote. A cell a spreadsheet would run as a formula is led by an apostrophe.
-
-    Transcript and participant ids stay out: file names often say who was interviewed where.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["code", "name", "quote", "attribution", "direction", "source"])
-    for q in quotes:
-        ways = "; ".join(q.directions or (q.direction,))
-        cells = (q.code, q.code_name, q.words, q.attribution or "", ways, q.coding)
-        writer.writerow([f"'{c}" if c.startswith(FORMULA) else c for c in cells])
-    return out.getvalue()
+    return as_docx(arranged, codebook, title, note, block=block)
 
 
 def as_markdown(
-    quotes: Sequence[Quote], codebook: Codebook, title: str, note: str, *, block: bool = False
+    arranged: Arranged, codebook: Codebook, title: str, note: str, *, block: bool = False
 ) -> str:
-    """Headings per indicator and letter, one block quotation a quote; words as they were said."""
-    lines = [f"# {_plain(title)}", "", _plain(note), "", _plain(legend()), ""]
-    for code, own in by_code(quotes, codebook):
-        level = "##" if codebook[code].parent is None else "###"
-        lines += [f"{level} {_plain(codebook[code].title)}", ""]
-        for q in own:
+    """Headings, one block quotation a quote, and its source id as a footnote."""
+    lines = [f"# {_plain(title)}", ""]
+    for line in (*note.split("\n"), legend()):
+        lines += [_plain(line), ""]
+    short = source_ids(arranged.every)
+    for part in parts(arranged, codebook):
+        lines += [f"{'#' * (part.level + 1)} {_plain(part.title)}", ""]
+        for q in part.quotes:
             words, caption, marks = in_form(q, block=block)
-            lines += [f"> {_plain(words)}{_plain(caption)} {marks}", ""]
+            source = f"[^{short[q.coding]}]"
+            lines += [f"> {_plain(words)}{_plain(caption)} {marks}{source}", ""]
             if block and q.attribution:
                 lines[-1:-1] = [">", f"> {_plain(q.attribution)}"]
-    return "\n".join(lines)
-
-
-def in_form(quote: Quote, *, block: bool) -> tuple[str, str, str]:
-    """The words on one line, what follows them there, and the marks of direction."""
-    words = " ".join(re.split("[\r\n]+", quote.words))
-    marks = " ".join(Direction(d).mark for d in quote.directions or (quote.direction,))
-    if block:
-        return words, "", marks
-    # The stop stands after the bracket; the one that was said stays where it is.
-    return f"“{words}”", f" ({quote.attribution})." if quote.attribution else "", marks
-
-
-def by_code(quotes: Sequence[Quote], codebook: Codebook) -> list[tuple[str, list[Quote]]]:
-    """Codes that need a heading, in codebook order, each with its own quotes.
-
-    An indicator without quotes of its own still stands above its letters.
-    """
-    own: dict[str, list[Quote]] = {}
-    for q in quotes:
-        own.setdefault(q.code, []).append(q)
-    needed = set(own) | {codebook.top(code) for code in own}
-    return [(code.id, own.get(code.id, [])) for code in codebook if code.id in needed]
-
-
-def legend() -> str:
-    """What the marks after the quotes stand for."""
-    return "Marks: " + ", ".join(f"{d.mark} {d.words}" for d in Direction) + "."
+    lines += [f"[^{id}]: {SOURCE} {id}" for id in sorted(set(short.values()))]
+    return "\n".join([*lines, ""])
 
 
 def writable(text: str) -> str:

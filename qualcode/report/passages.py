@@ -38,6 +38,38 @@ def words_of(codings: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     return rows.assign(words=words)
 
 
+def places_of(
+    codings: pd.DataFrame, frames: Frames
+) -> dict[tuple[str, int], tuple[str, list[tuple[int, int, int]]]]:
+    """Coding and person -> the words `words_of` gives, and the stretches of talk they are made of.
+
+    A stretch is (where in the words, where in the transcript, length), in code points.
+    """
+    rows = words_of(codings, frames)
+    segments = frames.segments.loc[codings["segment"]]
+    inside = (codings["start"].to_numpy() >= segments["start"].to_numpy()) & (
+        codings["end"].to_numpy() <= segments["end"].to_numpy()
+    )
+    pieces = _pieces(codings[~inside], segments[~inside])
+    labels = frames.people["label"].to_dict()
+    fields = ("coding", "person", "start", "quote", "words")
+    found = {}
+    for coding, person, start, quote, words in zip(
+        *(rows[f].tolist() for f in fields), strict=True
+    ):
+        own: list[tuple[int, int, int]] = []
+        if (coding, person) not in pieces:
+            own.append((0, start, len(quote)))
+        else:
+            at = 0
+            for part in _stretches(quote, pieces[coding, person], labels[person]):
+                if part is not None:
+                    own.append((at, start + part[0], part[1] - part[0]))
+                at += 1 + (len(CUT) if part is None else part[1] - part[0])
+        found[coding, person] = (words, own)
+    return found
+
+
 def _pieces(
     rows: pd.DataFrame, segments: pd.DataFrame
 ) -> dict[tuple[str, int], list[tuple[int, int]]]:
@@ -55,13 +87,26 @@ def _pieces(
 
 def _joined(quote: str, spans: list[tuple[int, int]], label: str) -> str:
     """What of the quote lies in these spans, put together; what stood between leaves a mark."""
+    stretches = _stretches(quote, spans, label)
+    return " ".join(CUT if part is None else quote[slice(*part)] for part in stretches)
+
+
+def _stretches(
+    quote: str, spans: list[tuple[int, int]], label: str
+) -> list[tuple[int, int] | None]:
+    """What of the quote lies in these spans, without blanks at the ends; None for the mark."""
     within = sorted((max(a, 0), min(b, len(quote))) for a, b in spans)
-    parts = [quote[slice(*within[0])].strip()]
+    parts: list[tuple[int, int] | None] = [_bare(quote, *within[0])]
     for (_, before), (after, end) in pairwise(within):
         between = quote[before:after].strip()
         only_label = between.removeprefix(label).strip() in ("", ":")
-        parts += [*([] if only_label else [CUT]), quote[after:end].strip()]
-    return " ".join(part for part in parts if part)
+        parts += [*([] if only_label else [None]), _bare(quote, after, end)]
+    return [part for part in parts if part is None or part[0] < part[1]]
+
+
+def _bare(quote: str, start: int, end: int) -> tuple[int, int]:
+    inside = quote[start:end]
+    return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
 
 
 def one_for_each_passage(said: pd.DataFrame) -> pd.DataFrame:

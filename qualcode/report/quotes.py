@@ -11,6 +11,7 @@ import pandas as pd
 from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import kept
 from qualcode.model import Codebook, Respondents
+from qualcode.model.quote_edit import QuoteEdit
 from qualcode.report.passages import one_for_each_passage, words_of
 
 WITHHELD = "the participant allows no quotes"
@@ -23,7 +24,8 @@ class Quote:
     ``coders`` and ``directions`` hold everyone's who coded the passage so, the earliest first;
     ``coder`` and ``direction`` are the first of them. ``person`` is the row of the speaker in the
     study's people; ``attribution`` is set when the quote is captioned for leaving; ``withheld``
-    says why it may not leave, or is empty.
+    says why it may not leave, or is empty. A quote that leaves edited has its ``edits``, and
+    ``as_said`` holds the words before them.
     """
 
     coding: str
@@ -45,6 +47,8 @@ class Quote:
     attribution: str | None = None
     coders: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
+    edits: tuple[QuoteEdit, ...] = ()
+    as_said: str = ""
 
 
 def select_quotes(

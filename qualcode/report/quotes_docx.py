@@ -3,55 +3,77 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from qualcode.model import Codebook
-from qualcode.report.export import by_code, in_form, legend, writable
+from qualcode.report import quotes_word as word
+from qualcode.report.export import SOURCE, writable
 from qualcode.report.palette import colours
-from qualcode.report.quotes import Quote
+from qualcode.report.quotes_order import Arranged, parts, source_ids
+from qualcode.report.quotes_text import in_form, legend
 
 INK, QUIET = "22272E", "5A626C"
-NOTE, SPEAKER = "Quotes Note", "Quote Speaker"
+NOTE, SPEAKER, CONTENTS = "Quotes Note", "Quote Speaker", "Contents"
+_HUE = re.compile("#([0-9A-Fa-f]{6})")
+_STAYS = "\N{NO-BREAK SPACE}"
+FOOTNOTES = " Footnotes hold the source id by which the researcher finds each quote again."
 # (style, points, bold, colour, space before, space after)
 _LOOKS: tuple[tuple[str, float, bool, str, float, float], ...] = (
     ("Normal", 11, False, INK, 0, 6),
     ("Title", 22, True, INK, 0, 8),
     ("Heading 1", 15, True, INK, 22, 6),
     ("Heading 2", 12, True, INK, 12, 4),
+    ("Heading 3", 11, True, QUIET, 10, 3),
     ("Quote", 11, False, INK, 0, 8),
     (NOTE, 9.5, False, QUIET, 0, 4),
     (SPEAKER, 10, False, QUIET, 0, 10),
+    (CONTENTS, 12, True, INK, 14, 2),
 )
 
 
 def as_docx(
-    quotes: Sequence[Quote], codebook: Codebook, title: str, note: str, *, block: bool = False
+    arranged: Arranged, codebook: Codebook, title: str, note: str, *, block: bool = False
 ) -> bytes:
-    """A .docx: title, note, a heading per indicator and letter, one paragraph a quote.
-
-    Paragraphs are made as XML: python-docx alone takes a minute for tens of thousands.
-    """
+    """A .docx: title, note, list of contents, headings, one paragraph a quote, and its source id
+    as a footnote."""
     document = blank(title)
+    word.add_styles(document)
     named = {style.name: style.style_id for style in document.styles}
-    end = document.element.body.sectPr
-    hues = colours(codebook)
-
-    def add(style: str, *runs: tuple[str, str], edge: str = "") -> None:
-        end.addprevious(paragraph(named[style], runs, edge))
-
-    add("Title", (title, ""))
-    add(NOTE, (note, ""))
-    add(NOTE, (legend(), ""))
-    for code, own in by_code(quotes, codebook):
-        level = "Heading 1" if codebook[code].parent is None else "Heading 2"
-        add(level, (codebook[code].title, ""), edge=hues[code].lstrip("#"))
-        for q in own:
+    hues, short = colours(codebook), source_ids(arranged.every)
+    found = parts(arranged, codebook)
+    entries = [(p.level, p.title, n) for n, p in enumerate(found, 1) if p.level <= 2]
+    xml = [
+        word.paragraph(named["Title"], word.run(title)),
+        *(word.paragraph(named[NOTE], word.run(line)) for line in note.split("\n")),
+        word.paragraph(named[NOTE], word.run(f"{legend()}{FOOTNOTES if arranged.every else ''}")),
+    ]
+    if entries:
+        xml += [
+            word.paragraph(named[CONTENTS], word.run(CONTENTS)),
+            *word.contents(entries, arranged.deep, named),
+        ]
+    notes: list[str] = []
+    for n, part in enumerate(found, 1):
+        # A codebook from another program may name its colours in another way.
+        hue = _HUE.fullmatch(hues[part.code]) if part.code and part.level <= 2 else None
+        edge = hue[1] if hue else ""
+        style = named[f"Heading {part.level}"]
+        xml.append(word.paragraph(style, word.run(part.title), edge=edge, bookmark=n))
+        for q in part.quotes:
             words, caption, marks = in_form(q, block=block)
-            add("Quote", (words, ""), (caption, ""), (f" {marks}", QUIET))
-            if block and q.attribution:
-                add(SPEAKER, (q.attribution, ""))
+            notes.append(f"{SOURCE} {short[q.coding]}")
+            said = word.run(words + caption) + word.run(f"{_STAYS}{marks}", colour=QUIET)
+            called = word.footnote_mark(len(notes), named)
+            below = block and bool(q.attribution)
+            xml.append(word.paragraph(named["Quote"], f"{said}{called}", close=below))
+            if below and q.attribution:
+                xml.append(word.paragraph(named[SPEAKER], word.run(q.attribution)))
+    word.fill(document, xml)
+    if notes:
+        word.add_footnotes(document, notes, named)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -64,7 +86,7 @@ def blank(title: str) -> Any:
     from docx.shared import Cm
 
     document = docx.Document()
-    for name in (NOTE, SPEAKER):
+    for name in (NOTE, SPEAKER, CONTENTS):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles[
             "Normal"
         ]

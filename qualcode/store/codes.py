@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from qualcode.errors import UnknownItem
 from qualcode.model import Code, Codebook, Origin
@@ -83,10 +84,15 @@ def load_versions(connection: Connection) -> list[CodebookVersion]:
     return [CodebookVersion(**row._mapping) for row in connection.execute(query)]
 
 
-def count_uses(connection: Connection) -> dict[tuple[str, str], int]:
-    """How many codings stand, by (code, coder); texts out of view are left out."""
+def count_uses(
+    connection: Connection, *, apart: Collection[str] = (), coder: str = ""
+) -> dict[tuple[str, str], int]:
+    """How many codings stand, by (code, coder); texts out of view are left out.
+
+    In the transcripts of ``apart`` only those of ``coder``, who codes apart from the others there.
+    """
     c, w, t = schema.coding, schema.withdrawal, schema.transcript
-    rows = connection.execute(
+    query = (
         select(c.c.code, c.c.coder, func.count())
         .join(t, t.c.id == c.c.transcript)
         .outerjoin(w, w.c.coding == c.c.id)
@@ -94,7 +100,9 @@ def count_uses(connection: Connection) -> dict[tuple[str, str], int]:
         .group_by(c.c.code, c.c.coder)
         .order_by(c.c.code, c.c.coder)
     )
-    return {(row[0], row[1]): row[2] for row in rows}
+    if apart:
+        query = query.where(or_(c.c.coder == coder, c.c.transcript.not_in(list(apart))))
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
 
 
 def load_successions(connection: Connection, since: str) -> list[tuple[str, str]]:

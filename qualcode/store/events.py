@@ -13,6 +13,8 @@ from qualcode.model import Event
 from qualcode.store.schema import event, study
 
 FIRST = "0" * 64
+# In the detail of an act that was taken over from another copy: the seal it had there.
+MERGED = "merged"
 
 
 def chain_hash(
@@ -44,6 +46,14 @@ def load_events(connection: Connection, *, last: int | None = None) -> Iterator[
         query = query.where(event.c.seq > load_count(connection) - last)
     for row in connection.execute(query):
         yield Event(**row._mapping)
+
+
+def origin_of(detail: str) -> str | None:
+    """The seal an act had in the copy it was done in; None where it was done here."""
+    if f'"{MERGED}"' not in detail:
+        return None
+    origin: str | None = json.loads(detail).get(MERGED)
+    return origin
 
 
 def find_break(connection: Connection) -> int | None:

@@ -9,19 +9,51 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from qualcode.store.schema_review import (
+    judged,
+    look,
+    resolution,
+    round,
+    round_coding,
+    round_item,
+    round_step,
 )
+from qualcode.store.tables import metadata
+
+__all__ = [
+    "code",
+    "codebook_version",
+    "coder",
+    "coding",
+    "decision",
+    "desk",
+    "event",
+    "judged",
+    "kept",
+    "look",
+    "memo",
+    "metadata",
+    "oddity",
+    "participant",
+    "reading",
+    "resolution",
+    "round",
+    "round_coding",
+    "round_item",
+    "round_step",
+    "segment",
+    "speaker",
+    "step",
+    "study",
+    "suggestion",
+    "transcript",
+    "turn",
+    "withdrawal",
+]
 
 study = Table(
     "study",

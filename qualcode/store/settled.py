@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, Select, and_, or_, select
 
 from qualcode.model import Verdict
+from qualcode.model.review import FROM_REVIEW
 from qualcode.store import schema
 
 
@@ -24,8 +25,9 @@ def settled(coder: Any) -> Select[Any]:
 
     ``coder`` is a name, or a parameter to be given later.
 
-    An acceptance holds while its coding stands, or what replaced it, which keeps its basis. A
-    rejection holds until a later decision. A skipped suggestion waits.
+    An acceptance holds while its coding stands, or what replaced it, which keeps its basis; and
+    once what came of it was changed by settling a review. A rejection holds until a later
+    decision. A skipped suggestion waits.
     """
     d, w = schema.decision, schema.withdrawal
     made, heir, gone = schema.coding.alias("made"), schema.coding.alias("heir"), w.alias("gone")
@@ -35,11 +37,22 @@ def settled(coder: Any) -> Select[Any]:
         .outerjoin(gone, gone.c.coding == heir.c.id)
         .where(made.c.id == d.c.coding, heir.c.coder == d.c.coder, gone.c.coding.is_(None))
     )
+    ours, talked = schema.coding.alias("ours"), schema.coding.alias("talked")
+    discussed = (
+        select(talked.c.id)
+        .join(ours, ours.c.id == talked.c.replaces)
+        .join(made, (made.c.transcript == ours.c.transcript) & (made.c.basis == ours.c.basis))
+        .where(
+            made.c.id == d.c.coding,
+            talked.c.coder == d.c.coder,
+            talked.c.basis.startswith(FROM_REVIEW),
+        )
+    )
     withdrawn = select(w.c.coding).where(w.c.coding == d.c.coding)
     accepted = select(d.c.suggestion).where(
         d.c.coder == coder,
         d.c.verdict == Verdict.ACCEPT.value,
-        or_(~withdrawn.exists(), inherited.exists()),
+        or_(~withdrawn.exists(), inherited.exists(), discussed.exists()),
     )
     rejected = _last_said(coder, Verdict.REJECT).with_only_columns(d.c.suggestion)
     decided, like = schema.suggestion.alias("decided"), schema.suggestion.alias("like_it")

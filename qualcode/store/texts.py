@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, true, update
 
 from qualcode.errors import UnknownTranscript
 from qualcode.model import Kind, Problem, Segment, Span, Transcript, Turn
@@ -164,8 +164,13 @@ def load_oddities(connection: Connection, transcript: str) -> list[Problem]:
     return [Problem(row.message, row.row) for row in rows]
 
 
-def load_overview(connection: Connection) -> list[dict[str, Any]]:
-    """One row a transcript in view, without its text, with counts of turns and codings."""
+def load_overview(
+    connection: Connection, *, apart: Collection[str] = (), coder: str = ""
+) -> list[dict[str, Any]]:
+    """One row a transcript in view, without its text, with counts of turns and codings.
+
+    In the transcripts of ``apart`` only codings of ``coder``, who codes apart there, are counted.
+    """
     t, c, w = schema.transcript, schema.coding, schema.withdrawal
     turns = (
         select(schema.turn.c.transcript, func.count().label("turns"))
@@ -175,7 +180,10 @@ def load_overview(connection: Connection) -> list[dict[str, Any]]:
     codings = (
         select(c.c.transcript, func.count().label("codings"))
         .outerjoin(w, w.c.coding == c.c.id)
-        .where(w.c.coding.is_(None))
+        .where(
+            w.c.coding.is_(None),
+            or_(c.c.coder == coder, c.c.transcript.not_in(list(apart))) if apart else true(),
+        )
         .group_by(c.c.transcript)
         .subquery()
     )

@@ -97,6 +97,8 @@ def test_somebody_else_sits_down(opened, built_sample, tmp_path):
     app.selectbox(key="who").select("Tom Kessler").run()
     assert "12 of 28" in words(app)
 
+    # Only a researcher adds people.
+    app.selectbox(key="who").select("Ruth Adeyemi").run()
     app.text_input(key="who-new").input("  Ines   Mota ").run()
     pressed(app, "who-add")
 

@@ -342,7 +342,10 @@ def test_a_mentor_is_shown_what_may_leave_and_cannot_look_behind_it(sample, show
 
     sample.add_coder("Maud", CoderRole.MENTOR)
     app = shown("themes", of=sample.acting_as("Maud"))
+    app.segmented_control(key="themes_view").set_value("Frequencies").run()
+    assert not app.exception
 
+    assert len(app.dataframe) == 1
     assert "themes_published" not in [t.key for t in app.toggle]
     assert "themes_code" not in [box.key for box in app.selectbox]
     assert "Southshire" not in words(app)

@@ -120,9 +120,55 @@ def test_a_value_nobody_has_is_refused_and_the_nearest_named(coded):
 
 
 def test_every_style_of_attribution_is_offered_by_command_and_page():
-    from qualcode.app.quotes import STYLES as ON_THE_PAGE
+    from qualcode.app.quotes_leaving import STYLES as ON_THE_PAGE
     from qualcode.cli.outgoing import quotes
     from qualcode.project.sharing import STYLES
 
     [option] = [o for o in quotes.params if o.name == "attribution"]
     assert list(option.type.choices) == list(ON_THE_PAGE) == list(STYLES)
+
+
+def test_quotes_go_to_a_web_page_and_a_workbook_in_the_order_asked_for(coded):
+    shared = ("--confirm-small-groups", "--per-person", "1", "--counter")
+    coded("quotes", "-o", "quotes.html", "--order", "person", *shared)
+    told = coded("quotes", "-o", "quotes.xlsx", "--code", "3", *shared)
+
+    page = (coded.folder / "quotes.html").read_text(encoding="utf-8")
+    assert "Person 1" in page and "We know who to ring" in page and "P01" not in page
+    assert zipfile.is_zipfile(coded.folder / "quotes.xlsx")
+    assert "1 quote written to quotes.xlsx" in told.stderr
+
+
+def test_the_order_of_people_is_refused_unless_confirmed_and_pdf_is_printed(coded):
+    coded("quotes", "-o", "q.md", "--order", "person", status=1)
+    told = coded("quotes", "-o", "q.pdf", "--confirm-small-groups", status=1)
+
+    assert "print it to PDF" in told.stderr and not list(coded.folder.glob("q.*"))
+    coded("quotes", "-o", "q.md", "--per-person", "0", status=2)
+    told = coded("quotes", "-o", "q.md", "--counter", "--direction", "mixed", status=1)
+    assert "says both already" in told.stderr
+
+
+def test_a_quote_is_edited_shown_found_again_and_let_go(coded):
+    [coding] = [c for c in coded.rows("codings") if c["code"] == "3.b"]
+    source = coding["id"][:8]
+    told = coded("edit-quote", source, "--replace", "We", "The team", "--cut", "who to ring")
+    assert told.stdout == "[The team] know […]\n"
+
+    coded("quotes", "-o", "quotes.csv", "--confirm-small-groups")
+    text = (coded.folder / "quotes.csv").read_text(encoding="utf-8-sig")
+    assert "[The team] know […]" in text and "who to ring" not in text
+    [row] = coded.rows("source", source)
+    assert (row["id"], row["quote"]) == (coding["id"], coding["quote"])
+    assert coded("edit-quote", source).stdout == told.stdout
+    assert coded("edit-quote", source, "--clear").stdout.strip() == coding["quote"]
+
+
+def test_edits_that_do_not_fit_are_refused_in_a_line_without_the_words(coded):
+    [coding] = [c for c in coded.rows("codings") if c["code"] == "3.b"]
+    told = coded("edit-quote", coding["id"], "--cut", "secret words", status=1)
+
+    assert told.stdout == "" and told.stderr.count("\n") == 1 and "secret" not in told.stderr
+    coded("edit-quote", coding["id"], "--cut", "We", "--clear", status=2)
+    coded("edit-quote", "zzzzzzzz", "--cut", "We", status=1)
+    coded("source", "abc", status=1)

@@ -17,10 +17,11 @@ def on_the_desk() -> dict[str, str | None]:
     return {}
 
 
-laid = json.loads(Path(os.environ["QUALCODE_TEST_DESK"]).read_text(encoding="utf-8"))
-if on_the_desk() != laid:
-    hand._desk.clear()
-    hand._store.clear()
-    os.environ["QUALCODE_STUDY"], os.environ["QUALCODE_CODER"] = laid["study"], laid["coder"]
-    on_the_desk().update(laid)
-main()
+if __name__ == "__main__":
+    laid = json.loads(Path(os.environ["QUALCODE_TEST_DESK"]).read_text(encoding="utf-8"))
+    if on_the_desk() != laid:
+        hand._desk.clear()
+        hand._store.clear()
+        os.environ["QUALCODE_STUDY"], os.environ["QUALCODE_CODER"] = laid["study"], laid["coder"]
+        on_the_desk().update(laid)
+    main()

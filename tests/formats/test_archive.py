@@ -30,6 +30,10 @@ def test_a_sound_archive_gives_its_members():
     assert archive.read("folder/b.txt") == b"two"
 
 
+def test_an_empty_archive_has_no_members():
+    assert open_archive(packed(), "empty.docx").names == ()
+
+
 def test_a_member_that_is_not_there_is_named_by_the_file_alone():
     with pytest.raises(UnreadableFile, match=r"good\.docx lacks a part"):
         open_archive(GOOD, "good.docx").read("c.txt")

@@ -281,8 +281,9 @@ def test_a_table_is_a_codebook_too():
 
 def test_a_faulty_table_is_reported_by_row():
     assert problems_of(b"id,name,colr\n1,A,x\n1,,y\n,B,\n2,C\n", "c.csv") == [
-        "line 1: a code has no column 'colr'; the columns are id, parent, name, origin, added_in,"
-        " definition, include_when, exclude_when, confused_with, examples, cues, colour, retired",
+        "line 1: a code has no column 'colr'; the columns are id, parent, name, labels, origin,"
+        " added_in, definition, include_when, exclude_when, confused_with, examples, cues,"
+        " colour, retired",
         "line 3: the column 'name' is empty",
         "line 3: the code '1' is defined twice",
         "line 4: the column 'id' is empty",

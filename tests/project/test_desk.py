@@ -85,7 +85,7 @@ def test_memos_on_a_passage_stay_with_the_part_in_which_they_begin(project, inte
     project.add_memo("Hers.", f"segment {other.id}")
     assert set(project.desk(interview).memos) == {one.id, other.id}
 
-    project.merge(one.id)
+    project.merge_segment(one.id)
 
     assert [len(m) for m in project.desk(interview).memos.values()] == [2]
 

@@ -1,11 +1,12 @@
 """Tables that leave a study, and the register of what has left."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from qualcode.errors import Refused
-from qualcode.model import Span
+from qualcode.model import Consent, Span
 from tests.project.conftest import upload
 
 
@@ -182,6 +183,28 @@ def test_one_participant_no_coding_or_nobody_is_a_table_with_a_sentence(project,
 
 def test_a_study_without_transcripts_has_a_table_of_nobody(project):
     assert {r["participants"] for r in project.publish().records()} <= {0, None}
+
+
+@pytest.mark.parametrize(
+    "by", [["authority"], ["authority", "role"], ["authority", "direction"], ["question"]]
+)
+def test_groups_of_nobody_are_a_table_without_rows(project, by):
+    previewed, table = project.publishable(by), project.publish(by)
+
+    assert previewed.records() == table.records() == []
+    assert table.by == tuple(by)
+    assert "In scope: 0 participants in 0 transcripts" in table.caption
+
+
+def test_where_everybody_withdrew_since_a_release_nothing_is_in_scope(filled):
+    released = filled.publish(["authority"])
+    filled.set_participants(
+        [replace(person, consent=Consent.WITHDRAWN) for person in filled.participants()]
+    )
+
+    table = filled.publish(["authority", "role"], confirmed=True)
+
+    assert released.records() and table.records() == []
 
 
 def test_an_attribute_of_300_values_is_published_as_the_total(project):

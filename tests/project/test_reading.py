@@ -131,4 +131,4 @@ def test_memos_stay_with_a_passage_through_split_and_merge(project, interview):
 
     assert [m.text for m in project.passage_memos(one)] == ["Whose?"]
     assert project.passage_memos(other) == []
-    assert [m.text for m in project.passage_memos(project.merge(one.id))] == ["Whose?"]
+    assert [m.text for m in project.passage_memos(project.merge_segment(one.id))] == ["Whose?"]

@@ -1,6 +1,6 @@
 """Where a study stands decides the one next thing to do."""
 
-from qualcode.model import Coder, Participant, Speaker
+from qualcode.model import Coder, CoderRole, Participant, Speaker
 from qualcode.project import Step, new
 from tests.project.conftest import talk, upload
 
@@ -70,6 +70,20 @@ def test_after_coding_come_suggestions_then_other_interviews_then_themes(project
     project.set_speakers(other.id, project.transcript(other.id).speakers)
     assert project.standing().next is Step.CODE_ON
     assert project.standing().untouched == (other.id,)
+
+
+def test_what_a_reviewer_questioned_comes_before_suggestions(project, interview, at):
+    project.add_coder("Maud", CoderRole.MENTOR)
+    project.code(interview, at("duty desk"), "1.a")
+    round = project.start_round(reviewers=["Maud"])
+    [row] = project.review_items(round.id)
+    assert (project.standing().asked, project.standing().next is Step.ANSWER) == (0, False)
+
+    project.acting_as("Maud").judge(row.item.id, "question")
+    assert (project.standing().asked, project.standing().next) == (1, Step.ANSWER)
+
+    project.resolve(row.item.id, "keep", "It holds.")
+    assert project.standing().asked == 0
 
 
 def test_coded_through_counts_the_acting_coder_and_anyone_apart(project, interview):

@@ -23,7 +23,7 @@ def test_a_segment_is_split_where_asked_and_merged_again(project, interview, at)
 
     assert "We argue about thresholds." in words(project, interview)
     assert left.span.end < right.span.start
-    assert project.merge(left.id) == segment
+    assert project.merge_segment(left.id) == segment
     assert project.segments(interview) == before
 
 
@@ -46,8 +46,8 @@ def test_what_cannot_be_split_or_merged_is_refused_and_stays(project, interview)
     for act in (
         lambda: project.split("talk:99999", 5),
         lambda: project.split(first.id, first.span.start),
-        lambda: project.merge(first.id),
-        lambda: project.merge(last.id),
+        lambda: project.merge_segment(first.id),
+        lambda: project.merge_segment(last.id),
     ):
         with pytest.raises(Refused):
             act()

@@ -184,7 +184,8 @@ def first(place):
     made.close()
 
 
-NEW = ("step", "desk", "kept", "reading")
+REVIEW = ("round", "round_step", "round_item", "round_coding", "judged", "resolution", "look")
+NEW = ("step", "desk", "kept", "reading", *REVIEW)
 
 
 def rows_of_0001(store):
@@ -225,7 +226,7 @@ def test_a_study_file_of_0001_is_backed_up_before_it_is_changed(first, fresh):
 
     Store.open(first.place).close()
 
-    kept = unmigrated(first.place.with_name("study.qualcode.before-0003.backup"))
+    kept = unmigrated(first.place.with_name("study.qualcode.before-0004.backup"))
     assert migrate.current(kept.engine) == "0001"
     assert rows_of_0001(kept) == before
     assert not inspect(kept.engine).has_table("step")

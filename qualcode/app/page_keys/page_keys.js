@@ -85,14 +85,15 @@ class Keys {
     clearTimeout(this.late);
     const look = () => {
       const field = [...document.querySelectorAll(selector)].find(usable);
-      if (!field) return false;
+      field?.focus();
+      if (!field || document.activeElement !== field) return false;
       this.watch?.disconnect();
-      field.focus();
       return true;
     };
     if (look()) return;
     this.watch = new MutationObserver(look);
-    this.watch.observe(document.body, { childList: true, subtree: true });
+    // A fold opens by an attribute.
+    this.watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
     this.late = setTimeout(() => this.watch.disconnect(), LATE_MS);
   }
 
@@ -123,5 +124,6 @@ class Keys {
 }
 
 function usable(node) {
-  return !node.disabled && node.getClientRects().length > 0;
+  // What lies in a closed fold has its place on the page, but nobody sees it.
+  return !node.disabled && node.getClientRects().length > 0 && node.checkVisibility();
 }

@@ -30,24 +30,24 @@ def styled(chart: Any, on: Ground) -> Any:
 
     Names and axes stand outside its width: a page would squeeze them into it otherwise.
     """
-    return (
-        chart.properties(autosize={"type": "pad", "contains": "padding"})
-        .configure(background="transparent", font=FONT)
-        .configure_view(strokeWidth=0)
-        .configure_axis(
-            labelColor=on.ink,
-            titleColor=on.quiet,
-            labelFontSize=12,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            domainColor=on.quiet,
-            tickColor=on.quiet,
-            gridColor=on.kept_back,
-            labelLimit=320,
-        )
-        .configure_header(labelColor=on.ink, titleColor=on.quiet, labelFontSize=12)
-        .configure_legend(labelColor=on.ink, titleColor=on.quiet, labelFontSize=12, labelLimit=320)
-        .configure_title(color=on.ink, fontSize=13, anchor="start", fontWeight="normal")
+    words = {"labelColor": on.ink, "titleColor": on.quiet, "labelFontSize": 12}
+    # All at once: each step by itself would copy the whole chart anew.
+    return chart.properties(autosize={"type": "pad", "contains": "padding"}).configure(
+        background="transparent",
+        font=FONT,
+        view={"strokeWidth": 0},
+        axis={
+            **words,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "domainColor": on.quiet,
+            "tickColor": on.quiet,
+            "gridColor": on.kept_back,
+            "labelLimit": 320,
+        },
+        header=words,
+        legend={**words, "labelLimit": 320},
+        title={"color": on.ink, "fontSize": 13, "anchor": "start", "fontWeight": "normal"},
     )
 
 

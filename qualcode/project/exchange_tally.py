@@ -1,0 +1,123 @@
+"""What an import counts as it goes, and the sentences made of it at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from qualcode.model import Problem
+from qualcode.model.exchange import RefiProject
+from qualcode.model.wording import many
+from qualcode.project.exchange_told import ImportTold, Unproven
+
+# What came, in the order people read it, and how one of it is called.
+KINDS = (
+    "interviews and texts",
+    "codes",
+    "codings",
+    "memos",
+    "participants",
+    "attributes of participants",
+    "coders",
+)
+MOST = 40
+
+
+@dataclass
+class Tally:
+    """Counts of an import under way."""
+
+    came: Counter[str] = field(default_factory=Counter)
+    by_coder: Counter[str] = field(default_factory=Counter)
+    already: int = 0
+    twins: int = 0
+    whole: int = 0
+    nobodys: int = 0
+    nameless: int = 0
+    untied: int = 0
+    cases_coded: int = 0
+    cases_described: int = 0
+    codeless: int = 0
+    marks: int = 0
+    signs: int = 0
+    empty: int = 0
+    adjusted: list[str] = field(default_factory=list)
+    unproven: list[Unproven] = field(default_factory=list)
+
+    def told(self, project: RefiProject, problems: Iterable[Problem]) -> ImportTold:
+        """The report of it."""
+        return ImportTold(
+            dry_run=False,
+            origin=project.origin,
+            came=tuple((kind, self.came[kind]) for kind in KINDS if self.came[kind]),
+            by_coder=tuple(sorted(self.by_coder.items(), key=lambda of: (-of[1], of[0]))),
+            already=self.already,
+            adjusted=(*self.adjusted, *self._adjusted()),
+            left_out=(
+                *_first(sentence(str(one)) for one in problems),
+                *self._left_out(project),
+                *_first(sentence(str(one)) for one in project.losses),
+            ),
+            unproven=tuple(self.unproven),
+        )
+
+    def _adjusted(self) -> Iterable[str]:
+        if self.twins:
+            yield (
+                f"{many(self.twins, 'text')} stood here already, letter by letter, so that codings"
+                " came onto the one that stands."
+            )
+        if self.whole:
+            yield f"{many(self.whole, 'coding')} of a whole text now cover all its words."
+        if self.nobodys:
+            yield (
+                f"{many(self.nobodys, 'coding')} without a coder came as those of"
+                f" “{UNKNOWN_CODER}”."
+            )
+        if self.untied:
+            yield (
+                f"{many(self.untied, 'time')} it was not certain whose words a case stands for;"
+                " say on the Transcripts page who is who."
+            )
+        if self.signs:
+            yield f"In {many(self.signs, 'text')} signs no database can hold were replaced by �."
+
+    def _left_out(self, project: RefiProject) -> Iterable[str]:
+        if self.empty:
+            yield f"{many(self.empty, 'text')} without words."
+        if self.codeless:
+            yield f"{many(self.codeless, 'coding')} with a code the file does not have."
+        if self.marks:
+            yield f"{many(self.marks, 'marked passage')} without a code."
+        if self.nameless:
+            yield f"{many(self.nameless, 'case')} without a name."
+        if self.cases_coded:
+            yield f"{many(self.cases_coded, 'code')} set on a case as a whole."
+        if self.cases_described:
+            yield f"{many(self.cases_described, 'description')} of a case."
+        if project.sets:
+            yield f"{many(len(project.sets), 'set')}: groups of codes, texts or notes."
+        if project.links:
+            yield f"{many(len(project.links), 'link')} between things; linked notes came as memos."
+
+
+UNKNOWN_CODER = "Unknown coder"
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: a capital first, a full stop last.
+
+    >>> sentence("source 3: its file is missing")
+    'Source 3: its file is missing.'
+    """
+    words = words.strip()
+    words = words[:1].upper() + words[1:]
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _first(sentences: Iterable[str]) -> list[str]:
+    """The first of many, and how many more there are."""
+    found = list(dict.fromkeys(sentences))
+    more = len(found) - MOST
+    return [*found[:MOST], *([f"And {more} more of this kind."] if more > 0 else [])]
