@@ -84,8 +84,8 @@ class PublishingVerbs(ShownVerbs):
         published, release = self._prepared(asked, kinds, confirmed)
         with self._write() as tx:
             refuse_apart(tx)
-            self._enter_release(tx, published, release, name, confirmed=confirmed)
             self._remember(tx)
+            self._enter_release(tx, published, release, name, confirmed=confirmed)
         return published.table
 
     def _enter_release(

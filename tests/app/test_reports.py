@@ -17,6 +17,12 @@ def shown(project):
     return AppTest.from_function(page, args=(project,), default_timeout=60)
 
 
+def noted(project):
+    """What was noted of reports that left."""
+    acts = ("export report", "confirm small groups")
+    return [event.act for event in project.history() if event.act in acts]
+
+
 def test_making_a_report_puts_it_ready_and_notes_it(sample):
     app = shown(sample).run()
     app.radio(key="reports-shape").set_value("themes").run()
@@ -25,7 +31,7 @@ def test_making_a_report_puts_it_ready_and_notes_it(sample):
     assert not app.exception
     *_, made = app.session_state["reports-made"]
     assert docx.Document(io.BytesIO(made.data)).paragraphs[1].text == "Findings by theme"
-    assert sample.history()[-1].act == "export report"
+    assert noted(sample) == ["export report"]
 
     app.checkbox(key="reports-interim").check().run()
     assert "reports-made" not in app.session_state
@@ -50,13 +56,13 @@ def test_few_people_are_weighed_before_their_report_is_made(sample):
     app = shown(sample).run()
     app.radio(key="reports-shape").set_value("themes").run()
     app.button(key="reports-make").click().run()
-    assert sample.history()[-1].act != "export report"
+    assert noted(sample) == []
 
     app.checkbox(key="reports-confirmed").check().run()
     app.button(key="reports-make").click().run()
 
     assert not app.exception
-    assert [e.act for e in sample.history()[-2:]] == ["export report", "confirm small groups"]
+    assert noted(sample) == ["export report", "confirm small groups"]
 
 
 def test_an_empty_study_is_told_what_belongs_here(project):
