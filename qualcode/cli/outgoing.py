@@ -208,9 +208,9 @@ def edit_quote(
     """Cut or replace words of a quote whenever it leaves; the interview stays as it is.
 
     SOURCE is the coding's id or its beginning, as it stands in files. The edits given take the
-    place of earlier ones. Prints the quote as it leaves.
+    place of earlier ones, and hold wherever these words stand in it. Prints the quote as it leaves.
     """
-    from qualcode.model.quote_edit import edited_words, found_span
+    from qualcode.model.quote_edit import edited_words, found_spans
 
     if clear and (cuts or replaced):
         raise click.UsageError("--clear goes without --cut and --replace.")
@@ -221,8 +221,10 @@ def edit_quote(
     elif cuts or replaced:
         project.edit_quote(
             coding.id,
-            cuts=[found_span(said, part) for part in cuts],
-            replacements={found_span(said, part): instead for part, instead in replaced},
+            cuts=[span for part in cuts for span in found_spans(said, part)],
+            replacements={
+                span: instead for part, instead in replaced for span in found_spans(said, part)
+            },
             words=words,
         )
     click.echo(edited_words(said, project.quote_edits(coding.id, words=words)))

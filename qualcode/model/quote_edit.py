@@ -14,6 +14,7 @@ from qualcode.model.span import Span
 CUT = "[…]"
 LONGEST = 200
 _SIGNS = "[]\r\n\t"
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")  # one character each, so that places stay
 
 
 @dataclass(frozen=True, order=True)
@@ -120,6 +121,29 @@ def found_span(words: str, part: str, nth: int = 1) -> Span:
         if at < 0 or not part:
             raise Refused("These words are not in the quote; copy them from it as they stand.")
     return Span(at, at + len(part))
+
+
+def found_spans(words: str, part: str) -> list[Span]:
+    """Every place where a part of a quote stands in it as words of their own, in order.
+
+    A straight apostrophe or quotation mark stands for a curly one, which few keyboards have.
+
+    Raises
+    ------
+    Refused
+        The part is not there.
+
+    >>> found_spans("Keith came, and Keith’s car.", "Keith")
+    [Span(start=0, end=5), Span(start=16, end=21)]
+    """
+    plain, wanted = (text.translate(_STRAIGHT) for text in (words, part))
+    edges = (r"(?<!\w)" if wanted[:1].isalnum() else "", r"(?!\w)" if wanted[-1:].isalnum() else "")
+    spans = [
+        Span(found.start(), found.end())
+        for found in re.finditer(f"{edges[0]}{re.escape(wanted)}{edges[1]}", plain)
+        if wanted.strip()
+    ]
+    return spans or [found_span(plain, wanted)]
 
 
 def _tidied(words: str, edit: QuoteEdit) -> QuoteEdit:

@@ -14,6 +14,7 @@ from qualcode.model.quote_edit import (
     checked_edits,
     edited_words,
     found_span,
+    found_spans,
     words_key,
 )
 
@@ -99,3 +100,13 @@ def test_what_leaves_is_the_source_but_for_the_edits(said, data):
         left = left.replace(edit.sign, "", 1)
     assert "".join(left.split()) == "".join("".join(kept).split())
     assert (made == said) == (not edits)
+
+
+def test_every_place_of_a_name_is_found_whatever_the_apostrophe():
+    said = "Keith came. I can ring Keith, and Keith’s diary; not Keithley."
+
+    assert [said[s.start : s.end] for s in found_spans(said, "Keith")] == ["Keith"] * 3
+    assert [s.start for s in found_spans(said, "Keith's diary")] == [34]
+    for part in ("Karl", ""):
+        with pytest.raises(Refused, match="not in the quote"):
+            found_spans("Keith came.", part)
