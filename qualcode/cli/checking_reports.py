@@ -87,7 +87,7 @@ def codebook(project: Project, target: Path) -> None:
     left_out = project.export_codebook_file(target)
     say(f"The codebook, {len(project.codebook)} codes, written to {target.name}.")
     if left_out:
-        are = "phrase is" if left_out == 1 else "phrases are"
+        are = "text is" if left_out == 1 else "texts are"
         say(f"{left_out} {are} left out: who said them allows no quotes.")
 
 

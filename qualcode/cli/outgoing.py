@@ -21,6 +21,18 @@ where_option = click.option(
 direction_option = click.option(
     "--direction", type=click.Choice([d.value for d in Direction]), help="Only this direction."
 )
+attribution_option = click.option(
+    "--attribution",
+    type=click.Choice(["ladder", "role-authority", "role", "none"]),
+    default="ladder",
+    show_default=True,
+    help="How speakers are named; the ladder says no more than gives nobody away.",
+)
+small_groups_option = click.option(
+    "--confirm-small-groups",
+    is_flag=True,
+    help="Write quotes of few people, and name small groups; this is recorded.",
+)
 
 
 @click.command()
@@ -90,18 +102,8 @@ def themes(
 @direction_option
 @click.option("--coder", help="Only this coder's codings.")
 @click.option("--starred", is_flag=True, help="Only starred codings.")
-@click.option(
-    "--attribution",
-    type=click.Choice(["ladder", "role-authority", "role", "none"]),
-    default="ladder",
-    show_default=True,
-    help="How speakers are named; the ladder says no more than gives nobody away.",
-)
-@click.option(
-    "--confirm-small-groups",
-    is_flag=True,
-    help="Write quotes of few people, and name small groups; this is recorded.",
-)
+@attribution_option
+@small_groups_option
 @click.option(
     "--confirm-same-words",
     "same_words",

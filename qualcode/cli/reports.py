@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.opening import with_project
+from qualcode.cli.outgoing import attribution_option, small_groups_option
 from qualcode.cli.output import format_option, say, show
 
 if TYPE_CHECKING:
@@ -47,18 +48,8 @@ COLUMNS = ("place", "called", "text", "who", "made_at")
     type=click.IntRange(min=0),
     help="At most so many quotes for each code or side; 0 for all.",
 )
-@click.option(
-    "--attribution",
-    type=click.Choice(["ladder", "role-authority", "role", "none"]),
-    default="ladder",
-    show_default=True,
-    help="How speakers are named; the ladder says no more than gives nobody away.",
-)
-@click.option(
-    "--confirm-small-groups",
-    is_flag=True,
-    help="Write quotes of few people, and name small groups; this is recorded.",
-)
+@attribution_option
+@small_groups_option
 @click.option(
     "--confirm-same-words",
     is_flag=True,

@@ -228,8 +228,8 @@ def _withheld(n: int) -> tuple[str, ...]:
     """What is left out of a codebook that may be passed on."""
     if not n:
         return ()
-    phrases = "1 example or phrase is" if n == 1 else f"{n} examples or phrases are"
-    return (f"{phrases} left out: somebody said it who does not allow quotes, or withdrew.",)
+    texts = "1 text of the codebook is" if n == 1 else f"{n} texts of the codebook are"
+    return (f"{texts} left out: somebody said it who does not allow quotes, or withdrew.",)
 
 
 def _counted(counts: tuple[tuple[str, int], ...]) -> dict[str, int]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class TakingVerbs(ReportCheckVerbs):
     """Files of the codebook, and of codings for one's own analysis."""
 
+    # The state it was made of, the codebook, and what of it may leave.
+    _kept_book: tuple[tuple[int, str], Codebook, tuple[Codebook, int]] | None = None
+
     def codebook_file(self, ending: str) -> bytes:
         """The newest codebook as the content of a .docx, .csv or .yaml file; recorded.
 
@@ -91,7 +94,16 @@ class TakingVerbs(ReportCheckVerbs):
         return data, left_out
 
     def _without_withheld(self, book: Codebook) -> tuple[Codebook, int]:
-        """The codebook as it may leave, and how many texts were left out; see `CodebookLeaving`."""
+        """The codebook as it may leave, and how many texts were left out; see `CodebookLeaving`.
+
+        Kept until the study changes: a report asks twice, and it takes a second or more.
+        """
+        state = (self.version, self.coder)
+        if self._kept_book is None or self._kept_book[:2] != (state, book):
+            self._kept_book = (state, book, self._book_leaving().out_of(book))
+        return self._kept_book[2]
+
+    def _book_leaving(self) -> CodebookLeaving:
         import numpy as np
 
         frames = self.frames()
@@ -102,7 +114,7 @@ class TakingVerbs(ReportCheckVerbs):
         held |= np.isin(said.person, unquotable)
         edited = [quote for quote in quotes if quote.edits]
         gone = self._withdrawn_talk(frames, everything)
-        return CodebookLeaving(said, gone, held, edited).out_of(book)
+        return CodebookLeaving(said, gone, held, edited)
 
     def _codings_taken(
         self, ending: str, confirmed: bool, write: Callable[[bytes], None] | None

@@ -595,7 +595,7 @@ def test_a_codebook_for_others_holds_no_words_of_people_who_allow_no_quotes(
 
     told = project.export_codebook(tmp_path / "codes.qdc")
 
-    assert told.left_out[0].startswith("1 example or phrase is left out")
+    assert told.left_out[0].startswith("1 text of the codebook is left out")
     assert b"We know who to ring" not in (tmp_path / "codes.qdc").read_bytes()
 
 
