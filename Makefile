@@ -1,5 +1,6 @@
 # make demo   makes the environment, builds the sample study, opens the app
 # make test   makes the environment, runs every test
+# make test-long  the same with full counts: kills, power cuts, fuzzing; takes hours
 # make check  style, types, import contract, docstrings
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -7,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test test-long check bench format clean
 
 demo: .venv/runtime
 	$(BIN)/qualcode demo
@@ -17,6 +18,11 @@ demo: .venv/runtime
 test: .venv/development
 	@.ci/system-packages || true
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The same tests with their full counts; some hours.
+test-long: .venv/development
+	@.ci/system-packages || true
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "long or not long"
 
 check: .venv/development
 	$(BIN)/ruff check .

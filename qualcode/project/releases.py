@@ -28,10 +28,12 @@ def key_of(release: Release) -> str:
 
 def as_body(release: Release) -> dict[str, Any]:
     """A release as plain JSON values."""
-    profiles: dict[tuple[object, ...], int] = {}
+    # Numbered by what they hold: people come back from the register in the order of their salted
+    # hashes, and the same release must not be told otherwise for it.
+    every = {profile for held in release.people.values() for profile in held}
+    profiles = {profile: n for n, profile in enumerate(sorted(every, key=repr))}
     people = {
-        one: sorted(profiles.setdefault(profile, len(profiles)) for profile in held)
-        for one, held in release.people.items()
+        one: sorted(profiles[profile] for profile in held) for one, held in release.people.items()
     }
     asked = release.asked
     return {

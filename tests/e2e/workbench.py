@@ -106,7 +106,11 @@ class Bench:
 
 def settled(page: Page) -> None:
     """Wait until the script has run; call it after waiting for something of the page."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    still = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    still.wait_for()
+    # One run may ask for another: between the two the page only looks still.
+    page.wait_for_timeout(120)
+    still.wait_for()
 
 
 # Where words stand on the page: [left, top, right, bottom] of their first and last characters.
