@@ -1,6 +1,7 @@
 # make demo   makes the environment, builds the sample study, opens the app
 # make test   makes the environment, runs every test
 # make test-long  the same with full counts: kills, power cuts, fuzzing; takes hours
+# make test-offline  every test where no network is but this machine's own (Linux)
 # make check  style, types, import contract, docstrings
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -8,7 +9,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 
-.PHONY: demo test test-long check bench format clean
+# make sbom, licences, audit, lock  what is shipped with qualcode; see docs/release.md
+
+.PHONY: demo test test-long test-offline check bench format clean sbom licences audit lock locked
 
 demo: .venv/runtime
 	$(BIN)/qualcode demo
@@ -23,6 +26,10 @@ test: .venv/development
 test-long: .venv/development
 	@.ci/system-packages || true
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "long or not long"
+
+test-offline: .venv/development
+	@.ci/system-packages || true
+	$(BIN)/python tests/offline.py $(CURDIR)/$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/development
 	$(BIN)/ruff check .
@@ -49,6 +56,25 @@ format: .venv/development
 .venv/development: .venv/bin/python pyproject.toml constraints.txt
 	$(PIP) -e '.[dev]'
 	@touch $@ .venv/runtime
+
+sbom: .venv/development
+	$(BIN)/python -m release.sbom out/sbom.json
+
+licences: .venv/development
+	$(BIN)/python -m release.licences
+
+# Needs a network. Ends with an error unless every distribution was looked up.
+audit: .venv/development
+	$(BIN)/python -m release.audit
+
+# Needs a network: the digests of every file for every system and Python.
+lock: .venv/development
+	$(BIN)/python -m release.lock requirements.lock
+
+# An environment of exactly the files of requirements.lock, and qualcode from this folder.
+locked: .venv/bin/python requirements.lock
+	$(BIN)/python -m pip --disable-pip-version-check install --require-hashes -r requirements.lock
+	$(BIN)/python -m pip --disable-pip-version-check install --no-deps --no-build-isolation .
 
 clean:
 	rm -rf .venv build dist

@@ -1,5 +1,7 @@
 """The face of the app: `streamlit run app.py` shows what `qualcode app` shows."""
 
-from qualcode.app import main
+from streamlit import App
 
-main()
+from qualcode.app.doorway import doorway
+
+app = App(**doorway())

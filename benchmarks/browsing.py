@@ -17,7 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from qualcode.launch import free_port, is_up, server_command
+from qualcode.launch import KEY, free_port, is_up, server_command
 from qualcode.shipped import shipped
 
 FLAGS = [
@@ -157,7 +157,7 @@ def app(study: Path, coder: str, *, fault: str = "") -> Iterator[str]:
     """
     port = free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
-    environment |= {"QUALCODE_CODER": coder, "QUALCODE_STUDY": str(study)}
+    environment |= {KEY: "", "QUALCODE_CODER": coder, "QUALCODE_STUDY": str(study)}
     command, folder = server_command(port), study.parent
     if fault:
         # The app's settings lie in its own folder.

@@ -45,6 +45,14 @@ class StudyError(QualcodeError):
     """The study file cannot be found, made, opened or written."""
 
 
+class Damaged(StudyError):
+    """The study's file is damaged. Its text names the newest good backup where there is one."""
+
+
+class Locked(StudyError):
+    """The study is encrypted, and what was given does not open it."""
+
+
 class Refused(QualcodeError):
     """The request is understood and not allowed, for the reason it names."""
 

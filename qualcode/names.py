@@ -19,3 +19,14 @@ def account_name() -> str:
 def is_url(where: str | Path) -> bool:
     """Whether a study's place is a PostgreSQL address rather than a file."""
     return str(where).startswith(("postgresql:", "postgresql+psycopg:"))
+
+
+def with_ending(place: str | Path) -> str | Path:
+    """The place of a new study as it will be called: a file with the ending of studies.
+
+    >>> str(with_ending("midtown")), str(with_ending("midtown.qualcode"))
+    ('midtown.qualcode', 'midtown.qualcode')
+    """
+    if is_url(place) or Path(place).suffix == ENDING:
+        return place
+    return Path(place).with_name(Path(place).name + ENDING)

@@ -14,6 +14,9 @@ from sqlalchemy import delete
 
 from qualcode.project import Project, new
 from qualcode.store import schema
+from tests import no_network
+
+no_network.stand_guard()
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -21,6 +24,15 @@ SHARED = ROOT.parent / "shared"
 # A busy machine is no failure: no test is timed.
 settings.register_profile("qualcode", deadline=None)
 settings.load_profile("qualcode")
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine() -> Iterator[None]:
+    """No test, and nothing it tests, reaches for another machine; see `no_network`."""
+    yield
+    reached = list(no_network.strays)
+    no_network.strays.clear()
+    assert reached == [], "a test reached for another machine"
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def press(start: int, end: int, code: str):
     return study.Press(start, end, code, study.keys_of(code))
 
 
-@pytest.mark.parametrize("name", ["timing", "workbench_study"])
+@pytest.mark.parametrize("name", ["timing", "workbench_study", "names"])
 def test_the_examples_hold(name):
     ran = doctest.testmod(script(name))
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from qualcode.model import Coding, Participant, Reading, Speaker
+from qualcode.model import Coding, Participant, Permission, Reading, Speaker
 
 PERSONAL = ("authority", "role", "agency", "programme")
 OF_TRANSCRIPT = ("wave", "level", "kind")
@@ -23,6 +23,7 @@ TAKEN = frozenset(
         "participant",
         "role_label",
         "quotable",
+        "told_authority",
         "person",
         "segment",
         "coder",
@@ -50,7 +51,8 @@ class Frames:
     """Tables over the transcripts in scope; a missing value is None and means not known.
 
     people : one row a respondent's label in a transcript: transcript, label, participant,
-        consent, and one column for each of ``attributes``
+        quotable, told_authority (what a caption may say of where they are: None where the person
+        does not allow it), and one column for each of ``attributes``
     segments : one row a respondent's segment: transcript, start, end, person (row of people),
         question
     codings : one row a coding and segment it touches: coding, transcript, start, end, quote,
@@ -127,15 +129,27 @@ def _people(
                 "participant": speaker.participant,
                 "role_label": speaker.role_label,
                 "quotable": all(consent.allows_quotes for consent in consents),
+                "told_authority": None if _unnamed(person) else speaker.authority or None,
                 **{name: getattr(speaker, name) or None for name in PERSONAL},
                 **{name: about[id][name] or None for name in OF_TRANSCRIPT},
                 **{name: told.get(key) or None for name, key in further.items()},
             }
         )
-    columns = ["transcript", "label", "participant", "role_label", "quotable"]
+    columns = ["transcript", "label", "participant", "role_label", "quotable", "told_authority"]
     columns += [*PERSONAL, *OF_TRANSCRIPT, *further]
     # As objects throughout: pandas' own strings would turn None into NaN.
     return pd.DataFrame(rows, columns=columns, dtype=object).astype({"quotable": bool})
+
+
+def _unnamed(person: Participant | None) -> bool:
+    return person is not None and person.name_authority is Permission.NO
+
+
+def as_told(people: pd.DataFrame) -> pd.DataFrame:
+    """The people with the authorities that captions may name."""
+    if "told_authority" not in people:
+        return people
+    return people.assign(authority=people["told_authority"])
 
 
 def _segments(

@@ -8,8 +8,8 @@ from qualcode.analysis.disagreement import Lane
 from qualcode.app import code_card, parts
 from qualcode.app.disagreements_acts import Hand, act, take
 from qualcode.app.disagreements_definition import definition
-from qualcode.app.disagreements_words import SIDES, plain, shorter
-from qualcode.app.literal import escaped
+from qualcode.app.disagreements_words import SIDES, shorter
+from qualcode.app.literal import escaped, in_label
 from qualcode.app.page_keys import Key, page_keys
 from qualcode.app.suggestion_acts import Hint
 from qualcode.app.suggestion_card import codable
@@ -77,7 +77,7 @@ def _buttons(hand: Hand) -> None:
     codings = (hand.one.first, hand.one.second)
     with st.container(horizontal=True, gap="small"):
         for side, coder, coding in zip(SIDES, shorter(hand.coders), codings, strict=True):
-            words = f"Keep {plain(coder)}’s"
+            words = f"Keep {in_label(coder)}’s"
             hint = "Its coding counts; the other's becomes like it"
             if hand.alone:
                 words = "Keep it" if coding else "Take it away"

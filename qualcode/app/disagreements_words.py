@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from qualcode.analysis.disagreement import Lane
 from qualcode.app import code_card, parts, quote_cards
-from qualcode.app.literal import escaped, sentence
+from qualcode.app.literal import escaped, in_label, sentence
 from qualcode.app.parts import many
 from qualcode.errors import QualcodeError
 from qualcode.model import CoderRole, Coding, Span
@@ -35,8 +34,8 @@ def lane_label(lane: str, coders: tuple[str, str]) -> str:
         Lane.CODE.value: "Other code",
         Lane.DIRECTION.value: "Other direction",
         Lane.BOUNDARY.value: "Other bounds",
-        Lane.FIRST.value: f"Only {plain(shorter(coders)[0])}",
-        Lane.SECOND.value: f"Only {plain(shorter(coders)[1])}",
+        Lane.FIRST.value: f"Only {in_label(shorter(coders)[0])}",
+        Lane.SECOND.value: f"Only {in_label(shorter(coders)[1])}",
     }[lane]
 
 
@@ -48,11 +47,6 @@ def shorter(coders: tuple[str, str]) -> tuple[str, str]:
     """
     first, second = (name.partition(" ")[0] for name in coders)
     return coders if first == second else (first, second)
-
-
-def plain(text: str) -> str:
-    """A name where Markdown is read, as it was typed."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:&-])", r"\\\1", text)
 
 
 def line(one: Difference, coders: tuple[str, str], place: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qualcode.app import exchange_in, parts
+from qualcode.app import bundles, exchange_in, parts
 from qualcode.app.literal import sentence
 from qualcode.errors import QualcodeError
 from qualcode.model import CoderRole
@@ -34,6 +34,7 @@ def render(project: Project) -> None:
         parts.muted("There is nothing to take out yet: the study holds no text.")
     st.subheader("From another program", anchor=False)
     exchange_in.render(project)
+    bundles.send(project)
 
 
 def _out(project: Project) -> None:
@@ -45,14 +46,12 @@ def _out(project: Project) -> None:
     profile = st.radio(
         "For", list(PROFILES), format_func=PROFILES.__getitem__, key="exchange-for", horizontal=True
     )
+    raw = bool(project.pseudonyms()) and st.checkbox(
+        "With names as they were typed, and the companion", key="exchange-raw",
+        help="Otherwise the names you replaced are replaced in the file too. It is recorded.",
+    )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Make the files",
-            type="primary",
-            key="exchange-make",
-            on_click=_make,
-            args=(project, profile),
-        )
+        wanted = st.button("Make the files", type="primary", key="exchange-make")
         if project.codes():
             st.download_button(
                 "Codebook alone (.qdc)",
@@ -62,18 +61,25 @@ def _out(project: Project) -> None:
                 on_click="ignore",
                 key="exchange-codebook",
             )
+    if wanted:
+        _make(project, profile, raw=raw)
     if refused := st.session_state.pop(REFUSED, ""):
         sentence(refused, kind="error")
     _made(project, profile)
 
 
-def _make(project: Project, profile: str) -> None:
+def _make(project: Project, profile: str, *, raw: bool) -> None:
+    bar = st.progress(0.0, "Making the files")
     try:
-        files, told = project.project_files(NAME, profile=profile)
+        files, told = project.project_files(
+            NAME, profile=profile, raw_names=raw, progress=parts.filling(bar)
+        )
     except QualcodeError as error:
         st.session_state[REFUSED] = str(error)
         st.session_state.pop(MADE, None)
         return
+    finally:
+        bar.empty()
     st.session_state[MADE] = (project.version, profile, files, told)
 
 

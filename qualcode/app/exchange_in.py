@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from qualcode.app import parts
@@ -60,32 +61,43 @@ def _looked(
     key = (file.file_id, companion and companion.file_id, project.version)
     held = st.session_state.get(SEEN)
     if held is None or held[0] != key:
+        bar = st.progress(0.0, "Looking into the file")
         try:
-            with st.spinner("Looking into the file"):
-                found: ImportTold | str = _from(project, file, companion, dry_run=True)
+            found: ImportTold | str = _from(project, file, companion, bar, dry_run=True)
         except QualcodeError as error:
             found = str(error)
+        finally:
+            bar.empty()
         st.session_state[SEEN] = held = (key, found)
     seen: ImportTold | str = held[1]
     return seen
 
 
 def _from(
-    project: Project, file: UploadedFile, companion: UploadedFile | None, *, dry_run: bool
+    project: Project,
+    file: UploadedFile,
+    companion: UploadedFile | None,
+    bar: DeltaGenerator,
+    *,
+    dry_run: bool,
 ) -> ImportTold:
     return project.import_project(
         Upload(file.name, file.getvalue()),
         companion=Upload(companion.name, companion.getvalue()) if companion else None,
         dry_run=dry_run,
+        progress=parts.filling(bar),
     )
 
 
 def _take(project: Project, file: UploadedFile, companion: UploadedFile | None) -> None:
+    bar = st.progress(0.0, "Taking it in")
     try:
-        told = _from(project, file, companion, dry_run=False)
+        told = _from(project, file, companion, bar, dry_run=False)
     except QualcodeError as error:
         parts.tell(str(error), "error")
         return
+    finally:
+        bar.empty()
     came = ", ".join(f"{n:,} {called(kind, n)}" for kind, n in told.came)
     parts.tell(f"Taken in: {came}.")
     for one in told.unproven:

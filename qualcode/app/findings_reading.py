@@ -7,6 +7,7 @@ import streamlit as st
 from qualcode.app import address, parts, pick, quote_cards, quote_context
 from qualcode.app.code_card import label
 from qualcode.app.findings import OPEN
+from qualcode.app.literal import in_label
 from qualcode.app.quotes_reading import card
 from qualcode.project import Project
 from qualcode.project.reading_along import ThemeRead
@@ -51,7 +52,8 @@ def _open(project: Project, theme: ThemeRead) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("Who says it, in tables", key="theme-people", on_click=_tables)
         for code in theme.codes:
-            if code in book and st.button(f"Quotes with {code}", key=f"theme-quotes-{code}"):
+            words = f"Quotes with {in_label(code)}"
+            if code in book and st.button(words, key=f"theme-quotes-{code}"):
                 st.session_state["quotes_code"] = code
                 quote_context.leave()
                 parts.go("quotes")

@@ -13,12 +13,19 @@ from qualcode.app import (
     code,
     codebook,
     continuum,
+    corrections,
+    erasing,
     evaluation,
     exchange,
     feedback,
     framework,
     history,
     journal,
+    keeping,
+    keeping_encryption,
+    keeping_offer,
+    keeping_watch,
+    names,
     overview,
     participants,
     parts,
@@ -38,7 +45,7 @@ from qualcode.app.literal import sentence
 from qualcode.app.overview_reading import FOR_MENTORS
 from qualcode.app.parts import style
 from qualcode.app.workbench.courier import courier
-from qualcode.errors import QualcodeError
+from qualcode.errors import Damaged, QualcodeError, StudyError
 from qualcode.model import CoderRole
 from qualcode.project import Project
 from qualcode.project.permits import NotYours, refusal
@@ -77,6 +84,12 @@ PAGES: dict[str, list[tuple[str, str, Callable[[Project], None]]]] = {
         ("Codebook and data", "data", taking.render),
         ("Exchange", "exchange", exchange.render),
     ],
+    "Keep": [
+        ("Safe keeping", "keeping", keeping.render),
+        ("Names", "names", names.render),
+        ("Corrections", "corrections", corrections.render),
+        ("Erase and retain", "erase", erasing.render),
+    ],
 }
 AS = {
     CoderRole.RESEARCHER: "Researcher",
@@ -101,7 +114,7 @@ def show() -> None:
         visibility="hidden",
     )
     project = project_in_hand()
-    role = project.acting_role if project is not None else CoderRole.RESEARCHER
+    role = _role_of(project)
     pages = {
         group: [
             *([opening, typed] if group == "Study" else []),
@@ -118,6 +131,8 @@ def show() -> None:
             st.caption("You are")
             st.text(project.coder)
             st.caption(AS[role])
+            keeping_encryption.sidebar(project)
+        keeping_watch.banner(project)
     page.run()
     if project is not None and page.url_path != "code" and role is not CoderRole.MENTOR:
         courier(project)
@@ -153,3 +168,15 @@ def _guarded(render: Callable[..., None], *given: Project) -> None:
         render(*given)
     except QualcodeError as error:
         sentence(str(error), kind="error")
+        if isinstance(error, Damaged):
+            keeping_offer.offer()
+
+
+def _role_of(project: Project | None) -> CoderRole:
+    """The acting person's role; a study that cannot be read says so on its page."""
+    if project is None:
+        return CoderRole.RESEARCHER
+    try:
+        return project.acting_role
+    except StudyError:
+        return CoderRole.RESEARCHER

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
 
+from qualcode.app import parts
 from qualcode.app.literal import sentence
-from qualcode.errors import QualcodeError
+from qualcode.errors import Damaged, Locked, QualcodeError
 from qualcode.names import account_name
 from qualcode.project import Project
+from qualcode.project.erasing_ledger import replay_at_opening
 from qualcode.project.sample import FIRST_CODER
+from qualcode.project.unlocking import key_typed, sealed_file
 from qualcode.store import Store
 
 STUDY, CODER = "study_in_hand", "coder_in_hand"
@@ -27,6 +31,8 @@ class _Desk:
 
     study: str | None = None
     coders: dict[str, str] = field(default_factory=dict)
+    # Keys of encrypted studies, until they are locked: in this server's memory and nowhere else.
+    keys: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @st.cache_resource(show_spinner=False)
@@ -40,7 +46,13 @@ def _desk() -> _Desk:
 
 @st.cache_resource(show_spinner=False)
 def _store(place: str) -> Store:
-    return Store.open(place)
+    store = Store.open(place, _desk().keys.get(place))
+    try:
+        replay_at_opening(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _place() -> str | None:
@@ -57,12 +69,18 @@ def project_in_hand(*, quiet: bool = False) -> Project | None:
         return None
     try:
         store = _store(str(place))
+    except Locked:
+        # The page that opens studies asks for the passphrase; nothing read before stays about.
+        if "project" in st.session_state:
+            _clear_session()
+        return None
     except QualcodeError as error:
         if not quiet:
             sentence(str(error), kind="error")
         return None
     key = ("project", str(place))
-    if st.session_state.get("project_key") != key:
+    held: Project | None = st.session_state.get("project")
+    if held is None or st.session_state.get("project_key") != key or held.store is not store:
         st.session_state["project_key"] = key
         st.session_state["project"] = Project(store, acting_coder())
     project: Project = st.session_state["project"]
@@ -75,6 +93,98 @@ def take(place: str | Path) -> None:
     st.session_state[STUDY] = str(place)
     st.session_state.pop(CODER, None)
     _desk().study = str(place)
+
+
+def locked_place() -> str | None:
+    """The study in hand, where it waits for its passphrase; None otherwise."""
+    place = _place()
+    if not place or place in _desk().keys or sealed_file(place) is None:
+        return None
+    return place
+
+
+def unlock(place: str, words: str) -> None:
+    """Open an encrypted study with its passphrase, or the groups of its recovery sheet.
+
+    Raises
+    ------
+    QualcodeError
+        They do not open it.
+    """
+    _desk().keys[place] = key_typed(place, words) or b""
+    try:
+        store = _store(place)
+    except QualcodeError:
+        del _desk().keys[place]
+        raise
+    names = [coder.name for coder in Project(store, acting_coder()).coders()]
+    if names and acting_coder() not in names:
+        act_as(names[0])
+
+
+def hold_key(place: str | Path, key: bytes | None) -> None:
+    """A study's key from now on; None for one that needs none any more."""
+    if key is None:
+        _desk().keys.pop(str(place), None)
+    else:
+        _desk().keys[str(place)] = key
+
+
+def lock() -> None:
+    """Forget the key of the study in hand, and everything read with it, in every tab."""
+    place = _place()
+    if place and place in _desk().keys:
+        # A file that cannot be opened any more has nothing to forget but its key.
+        with suppress(QualcodeError):
+            _store(place).lock()
+        _store.clear(place)
+        hold_key(place, None)
+    st.cache_data.clear()
+    _clear_session()
+
+
+def open_again(place: str | Path | None = None) -> None:
+    """Open the study in hand anew, and everything read of it: another file stands there now."""
+    held = str(place) if place is not None else _place()
+    if held:
+        _store.clear(held)
+    st.cache_data.clear()
+    _clear_session()
+
+
+def let_go() -> None:
+    """Have no study in hand any more: its file is gone."""
+    open_again()
+    st.session_state.pop(STUDY, None)
+    _desk().study = None
+
+
+def place_in_hand() -> str | None:
+    """Where the study in hand lies, whether it can be opened or not."""
+    return _place()
+
+
+def is_damaged() -> bool:
+    """Whether the study in hand cannot be opened because its file is damaged."""
+    place = _place()
+    try:
+        if place:
+            _store(place)
+    except Damaged:
+        return True
+    except QualcodeError:
+        return False
+    return False
+
+
+def key_in_hand() -> bytes | None:
+    """The key of the study in hand; None of one that is not encrypted, or is locked."""
+    return _desk().keys.get(_place() or "")
+
+
+def _clear_session() -> None:
+    for key in set(st.session_state) - {STUDY, CODER, parts.TOLD}:
+        del st.session_state[key]
 
 
 def acting_coder() -> str:

@@ -11,7 +11,10 @@ import streamlit as st
 _KINDS = {"note": "ℹ", "error": "⚠", "done": "✓"}
 # From this many letters on a name may be cut short.
 LONG = 60
-_COMMAND = re.compile(r"[;.] `qualcode [a-z]+` (makes|lists)[^.`;]*\.$|, or say it with --coder\.$")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:&-])")
+_COMMAND = re.compile(
+    r"[;.] `qualcode [a-z-]+` (makes|lists|moves)[^.`;]*\.$|, or say it with --coder\.$"
+)
 
 
 def escaped(text: str) -> str:
@@ -23,6 +26,15 @@ def name(text: str) -> str:
     """A name as HTML: of one far too long three lines are seen, and all of it on hovering."""
     whole = f' title="{html.escape(text)}"' if len(text) > LONG else ""
     return f'<span class="qc-name"{whole}>{escaped(text)}</span>'
+
+
+def in_label(text: str) -> str:
+    """A name where Markdown is read, in a label or a heading, as it was typed.
+
+    >>> print(in_label("*3.a* <b>"))
+    \\*3.a\\* \\<b\\>
+    """
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def plainly(text: str) -> str:

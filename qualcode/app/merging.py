@@ -9,13 +9,17 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from qualcode.app import parts
+from qualcode.app.keeping_encryption import secret_field
 from qualcode.app.literal import escaped, sentence
-from qualcode.errors import QualcodeError
+from qualcode.errors import Locked, QualcodeError
 from qualcode.model.merged import Merged
 from qualcode.names import ENDING
 from qualcode.project import Project
+from qualcode.store.rekeying import wipe
 
 SEEN, ROUND = "merge-seen", "merges-done"
+# What is typed, and what was tried last: a field that is not drawn lets go of its words.
+WORDS, TRIED = "merge-passphrase", "merge-passphrase-tried"
 
 
 def render(project: Project) -> None:
@@ -31,6 +35,12 @@ def render(project: Project) -> None:
     if file is None:
         return
     seen = _looked(project, file)
+    if isinstance(seen, Locked):
+        sentence(str(seen))
+        with st.form("merge-form", border=False):
+            secret_field("Passphrase of the other copy", WORDS)
+            st.form_submit_button("Open it", key="merge-unlock", on_click=_try_words)
+        return
     if isinstance(seen, str):
         sentence(seen, kind="error")
         return
@@ -45,18 +55,24 @@ def render(project: Project) -> None:
         )
 
 
-def _looked(project: Project, file: UploadedFile) -> Merged | str:
+def _try_words() -> None:
+    st.session_state[TRIED] = st.session_state.get(WORDS) or None
+
+
+def _looked(project: Project, file: UploadedFile) -> Merged | Locked | str:
     """What the file would bring, or why it is refused; worked out once for each state of both."""
-    key = (file.file_id, project.version)
+    key = (file.file_id, project.version, st.session_state.get(TRIED))
     held = st.session_state.get(SEEN)
     if held is None or held[0] != key:
         try:
             with st.spinner("Comparing the two copies"):
-                found: Merged | str = _from(project, file, dry_run=True)
+                found: Merged | Locked | str = _from(project, file, dry_run=True)
+        except Locked as error:
+            found = error
         except QualcodeError as error:
             found = str(error)
         st.session_state[SEEN] = held = (key, found)
-    seen: Merged | str = held[1]
+    seen: Merged | Locked | str = held[1]
     return seen
 
 
@@ -64,7 +80,11 @@ def _from(project: Project, file: UploadedFile, *, dry_run: bool) -> Merged:
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         place = Path(folder) / Path(file.name).name
         place.write_bytes(file.getvalue())
-        return project.merge(place, dry_run=dry_run)
+        try:
+            words = st.session_state.get(TRIED)
+            return project.merge(place, dry_run=dry_run, passphrase=words)
+        finally:
+            wipe(place)
 
 
 def _merge(project: Project, file: UploadedFile) -> None:
@@ -78,7 +98,8 @@ def _merge(project: Project, file: UploadedFile) -> None:
     for conflict in merged.conflicts:
         parts.tell(conflict.words, "note")
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    st.session_state.pop(SEEN, None)
+    for held in (SEEN, TRIED):
+        st.session_state.pop(held, None)
 
 
 def _show(merged: Merged) -> None:

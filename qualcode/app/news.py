@@ -6,7 +6,7 @@ import streamlit as st
 
 from qualcode.app import parts
 from qualcode.app.desk import act
-from qualcode.app.literal import escaped
+from qualcode.app.literal import escaped, in_label
 from qualcode.model import CoderRole
 from qualcode.project import Project
 from qualcode.project.news import News
@@ -75,7 +75,7 @@ def _label(line: Line) -> str:
     """What a door is called: a list of doors is read aloud without the sentences beside them."""
     for what, value in line.named.items():
         if what in NAMED:
-            return NAMED[what].format(value)
+            return NAMED[what].format(in_label(value))
     return PLACES.get(line.page, f"Look at {line.page}")
 
 

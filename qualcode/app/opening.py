@@ -7,11 +7,20 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from qualcode.app import parts
-from qualcode.app.hand import act_as, acting_coder, take, usual_name
+from qualcode.app import bundles, keeping_encryption, parts
+from qualcode.app.hand import (
+    act_as,
+    acting_coder,
+    hold_key,
+    locked_place,
+    take,
+    unlock,
+    usual_name,
+)
 from qualcode.errors import Refused
 from qualcode.names import ENDING, is_url
 from qualcode.project import Project, Upload, new
+from qualcode.project.unlocking import Drawn, refuse_place, sealed_file
 from qualcode.shipped import shipped
 
 INDICATORS, OWN, EMPTY = "indicators", "own", "empty"
@@ -23,7 +32,9 @@ CODEBOOKS = {
 
 
 def open_or_make() -> None:
-    """The three ways to a study, side by side."""
+    """The ways to a study, side by side; before them the one that waits for its passphrase."""
+    if (place := locked_place()) is not None:
+        _unlock(place)
     st.write(
         "A study is one file on this machine. It holds your interviews, your codebook and"
         " everything you do with them. Nothing leaves the machine."
@@ -33,6 +44,7 @@ def open_or_make() -> None:
         _make()
     with right:
         _open()
+        bundles.receive()
         _sample()
 
 
@@ -50,10 +62,36 @@ def _make() -> None:
         own = None
         if start == OWN:
             own = st.file_uploader("Codebook file (YAML, CSV or Excel)", key="new-file")
-        if st.button("Make the study", type="primary", key="make"):
+        sealed = st.checkbox(
+            "Encrypt it, so that only a passphrase opens it (recommended)", key="new-sealed"
+        )
+        if sealed:
+            parts.muted(keeping_encryption.WHY)
+        if "new-drawn" in st.session_state:
+            keeping_encryption.new_key(
+                "new",
+                "Make the encrypted study",
+                name,
+                lambda drawn: _made(name, coder, _codebook(start, own), drawn),
+                shown=False,
+            )
+        elif _make_pressed(sealed):
             with parts.refusals():
-                _made(name, coder, _codebook(start, own))
+                if sealed:
+                    refuse_place(Path.cwd() / _file_name(name))
+                    _codebook(start, own)
+                    keeping_encryption.begin("new")
+                else:
+                    _made(name, coder, _codebook(start, own))
                 st.rerun()
+
+
+def _make_pressed(sealed: bool) -> bool:
+    if not sealed:
+        return st.button("Make the study", type="primary", key="make")
+    with st.form("new-form", border=False):
+        keeping_encryption.passphrase_fields("new")
+        return st.form_submit_button("Make the study", type="primary", key="make")
 
 
 def _codebook(start: str | None, own: UploadedFile | None) -> Path | Upload | None:
@@ -66,9 +104,13 @@ def _codebook(start: str | None, own: UploadedFile | None) -> Path | Upload | No
     return Upload(own.name, own.getvalue())
 
 
-def _made(name: str, coder: str, codebook: Path | Upload | None) -> None:
+def _made(
+    name: str, coder: str, codebook: Path | Upload | None, drawn: Drawn | None = None
+) -> None:
     place = Path.cwd() / (_file_name(name) + ENDING)
-    project: Project = new(place, coder, codebook=codebook, title=" ".join(name.split()))
+    title = " ".join(name.split())
+    project: Project = new(place, coder, codebook=codebook, title=title, drawn=drawn)
+    hold_key(place, project.store.key)
     project.close()
     take(place)
     act_as(project.coder)
@@ -107,8 +149,27 @@ def _open() -> None:
             _opened(wanted if is_url(wanted) else Path(wanted).expanduser())
 
 
+def _unlock(place: str) -> None:
+    with st.container(border=True, key="unlock"):
+        st.subheader("This study is encrypted", anchor=False)
+        parts.muted(Path(place).name)
+        with st.form("unlock-form", border=False):
+            keeping_encryption.secret_field(
+                "Passphrase, or the sixteen groups of the recovery sheet", "unlock-words"
+            )
+            pressed = st.form_submit_button("Open it", key="unlock-go", type="primary")
+        if pressed:
+            with parts.refusals():
+                unlock(place, st.session_state.get("unlock-words", ""))
+                parts.tell(f"{Path(place).name} is open.")
+                st.rerun()
+
+
 def _opened(place: Path | str) -> None:
     with parts.refusals():
+        if isinstance(place, Path) and sealed_file(place) is not None:
+            take(place.resolve())
+            st.rerun()
         # Opened once here, so that a wrong file is refused while the old study stays in hand.
         project = Project.open(place, acting_coder())
         names = [coder.name for coder in project.coders()]

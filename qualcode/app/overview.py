@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from qualcode.app import news, overview_reading, parts, profile
-from qualcode.app.hand import project_in_hand
+from qualcode.app import erasing_retain, keeping_offer, news, overview_reading, parts, profile
+from qualcode.app.hand import is_damaged, project_in_hand
+from qualcode.app.literal import sentence
 from qualcode.app.opening import open_or_make
 from qualcode.app.people import who_am_i
 from qualcode.model import CoderRole, Kind
@@ -29,6 +30,13 @@ NEXT: dict[Step, tuple[str, str, str, str]] = {
         " interview once.",
         "Confirm speakers",
         "transcripts",
+    ),
+    Step.PLACE: (
+        "Look at codings of a corrected transcript",
+        "Words in them were changed or are gone. They are in no count until you have said what"
+        " becomes of them.",
+        "Look at corrections",
+        "corrections",
     ),
     Step.SETTLE: (
         "Settle roles nobody has listed yet",
@@ -83,6 +91,9 @@ def render() -> None:
     project = project_in_hand(quiet=True)
     if project is None:
         parts.title("Welcome to qualcode")
+        erasing_retain.gone()
+        if is_damaged():
+            keeping_offer.offer()
         open_or_make()
         return
     parts.title("Overview")
@@ -96,6 +107,8 @@ def render() -> None:
         about["title"],
         f"{kind.capitalize()}. Another study can be opened or made at the end of this page.",
     )
+    if role is CoderRole.RESEARCHER and (notice := project.retention_notice()):
+        sentence(notice, kind="error")
     standing = project.standing()
     wide, narrow = st.columns([2, 1], gap="large")
     with wide:

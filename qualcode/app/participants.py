@@ -10,7 +10,7 @@ import streamlit as st
 from qualcode.app import parts
 from qualcode.app.literal import sentence
 from qualcode.app.roles import settle_roles
-from qualcode.model import Consent, Participant
+from qualcode.model import Consent, Participant, Permission
 from qualcode.project import Project
 from qualcode.project.standing import unknowns
 
@@ -24,6 +24,11 @@ EDITED = {
     "Agency as written": "agency_label",
     "Authority": "authority",
     "Programme": "programme",
+}
+# What people permit beside quotes: column -> (field, what a yes means).
+ALLOWED = {
+    "Archive": ("archive", "Yes: the interview may be deposited or shared."),
+    "Name place": ("name_authority", "Yes: a caption may name the authority. No: it never does."),
 }
 
 
@@ -91,6 +96,16 @@ def _editor(shown: pd.DataFrame, people: list[Participant], *, any_open: bool) -
             "Consent": st.column_config.SelectboxColumn(
                 options=[c.value for c in Consent], required=True, width=92
             ),
+            **{
+                name: st.column_config.SelectboxColumn(
+                    name,
+                    options=[answer.value for answer in Permission],
+                    required=True,
+                    width=92,
+                    help=words,
+                )
+                for name, (_, words) in ALLOWED.items()
+            },
             NOT_KNOWN: st.column_config.TextColumn(pinned=True, width=130),
             "Id": st.column_config.TextColumn(pinned=True, width=60),
             "Role as written": st.column_config.TextColumn(width=212),
@@ -119,6 +134,7 @@ def _rows(project: Project, people: list[Participant]) -> list[dict[str, Any]]:
             "Interviews": "; ".join(interviews.get(p.id, ())),
             "Agency as written": p.agency_label or "",
             "Consent": p.consent.value,
+            **{name: getattr(p, field).value for name, (field, _) in ALLOWED.items()},
             "Programme": p.programme or "",
         }
         for p in people
@@ -133,6 +149,7 @@ def _changed(people: list[Participant], rows: list[dict[str, Any]]) -> list[Part
             field: str(row[column] or "").strip() or None for column, field in EDITED.items()
         }
         given["consent"] = Consent(row["Consent"])
+        given |= {field: Permission(row[name]) for name, (field, _) in ALLOWED.items()}
         new = dataclasses.replace(person, **given)
         if new != person:
             # The agency and role follow from what is written, so they are found anew.
@@ -155,6 +172,9 @@ def _add(project: Project, taken: set[str]) -> None:
         agency = first.text_input("Agency", key="add-agency")
         authority = second.text_input("Authority", key="add-authority")
         consent = first.selectbox("Consent", [c.value for c in Consent], key="add-consent")
+        said = [answer.value for answer in Permission]
+        archive = first.selectbox("May be deposited or shared", said, key="add-archive")
+        named = second.selectbox("A caption may name the authority", said, key="add-named")
         if not st.form_submit_button("Add", type="primary", key="add-participant-save"):
             return
     with parts.refusals():
@@ -167,6 +187,8 @@ def _add(project: Project, taken: set[str]) -> None:
             agency_label=agency.strip() or None,
             authority=authority.strip() or None,
             consent=Consent(consent),
+            archive=Permission(archive),
+            name_authority=Permission(named),
         )
         _save(project, [person])
         st.rerun()

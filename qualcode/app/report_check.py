@@ -26,6 +26,14 @@ def render(project: Project) -> None:
         "Every quotation of a finished report, checked against what was said, how its speaker may"
         " be named and whether the speaker allows quotes.",
     )
+    if project.frames().people.empty:
+        parts.empty(
+            "A report is checked against what was said. Bring in the interviews it quotes, and it"
+            " can be checked here.",
+            "Bring in interviews",
+            "transcripts",
+        )
+        return
     file = st.file_uploader("The report (.docx, .md or .txt)", key="report-file")
     if file is None:
         parts.muted(
@@ -48,13 +56,15 @@ def _found(project: Project, file: Upload, id: str) -> ReportCheck:
         found: ReportCheck = known[1]
         return found
     bar = st.progress(0.0, "Checking")
-    found = project.check_report(
-        file,
-        same_words=SAME in settled,
-        confirmed=CLOSE in settled,
-        progress=parts.filling(bar),
-    )
-    bar.empty()
+    try:
+        found = project.check_report(
+            file,
+            same_words=SAME in settled,
+            confirmed=CLOSE in settled,
+            progress=parts.filling(bar),
+        )
+    finally:
+        bar.empty()
     # A confirmation is recorded once: the study is one act further now.
     st.session_state[FOUND] = ((id, project.version, project.coder), found)
     return found
@@ -121,7 +131,7 @@ def _card(one: Checked) -> str:
     said = ""
     if one.source and one.state.name in ("DIFFERS", "SIGNS", "UNLOGGED"):
         said = (
-            f'<p class="qc-muted">As it was said in {escaped(one.interview)}:</p>'
+            f'<p class="qc-muted">As it was said. Interview: {escaped(one.interview)}</p>'
             f"<p>{escaped(one.source)}</p>"
         )
     return (

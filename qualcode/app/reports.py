@@ -50,17 +50,23 @@ def render(project: Project) -> None:
             "transcripts",
         )
         return
-    asked = _asked()
-    st.button("Make the report", type="primary", key="reports-make", on_click=_make,
-              args=(project, asked))  # fmt: skip
+    if project.frames().codings.empty:
+        parts.empty(
+            "Nothing is coded yet, so a report would show nothing. Code a few passages first.",
+            "Code",
+            "code",
+        )
+        return
+    asked = _asked(project)
+    if st.button("Make the report", type="primary", key="reports-make"):
+        _make(project, asked)
     _made(project, asked)
-    _template(project, asked["shape"])
     st.subheader("Written by hand", anchor=False)
     reports_written.render(project)
     parts.muted(project.claims())
 
 
-def _asked() -> dict[str, Any]:
+def _asked(project: Project) -> dict[str, Any]:
     """What the report is to be, as `Project.report` takes it."""
     shape = st.radio(
         "Findings", list(SHAPES), format_func=SHAPES.__getitem__, key="reports-shape",
@@ -86,9 +92,8 @@ def _asked() -> dict[str, Any]:
         "interim": bool(interim),
     }
     with st.expander("A template of your own"):
-        parts.muted(
-            "Take our template below, change words, order and styles in Word, and give it back."
-        )
+        parts.muted("Take our template, change words, order and styles in Word, and give it back.")
+        _template(project, shape)
         file = st.file_uploader("Template (.docx)", type=["docx"], key="reports-template")
     if file is not None:
         asked["template"] = Upload(file.name, file.getvalue())
@@ -96,16 +101,19 @@ def _asked() -> dict[str, Any]:
 
 
 def _make(project: Project, asked: dict[str, Any]) -> None:
-    """For the button: made and noted in the history, or refused with what may be confirmed."""
+    """Made and noted in the history, or refused with what may be confirmed."""
     state = st.session_state
     confirmed: dict[str, Any] = {
         name: bool(state.get(f"reports-{name}")) for name in ("confirmed", "same_words")
     }
+    bar = st.progress(0.0, "Making the report")
     try:
-        made = project.report(**asked, **confirmed)
+        made = project.report(**asked, **confirmed, progress=parts.filling(bar))
     except QualcodeError as error:
         state[MADE] = (project.version, asked, error)
         return
+    finally:
+        bar.empty()
     state[MADE] = (project.version, asked, made)
 
 
@@ -136,6 +144,10 @@ def _made(project: Project, asked: dict[str, Any]) -> None:
         parts.muted(
             f"{parts.many(made.to_write, 'place')} marked ✎ to be written: below, or in Word."
         )
+    if made.notes:
+        with st.expander(f"For you, not in the report: {parts.many(len(made.notes), 'note')}"):
+            for note in made.notes:
+                parts.muted(note)
 
 
 def _refused(project: Project, error: QualcodeError) -> None:

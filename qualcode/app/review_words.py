@@ -123,6 +123,8 @@ def _pieces(view: ItemView) -> list[tuple[int, str]]:
     """The passage as it stands in the transcript, with where each piece of it begins."""
     if view.coding is None or not view.coding.quote:
         return []
+    if view.stretches:
+        return list(view.stretches)
     span, quote = view.coding.span, view.coding.quote
     start = span.start - len(view.lead)
     if len(quote) == len(span):

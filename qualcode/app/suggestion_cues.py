@@ -9,7 +9,7 @@ import streamlit as st
 
 from qualcode.app import code_card, parts
 from qualcode.app.desk import tried
-from qualcode.app.literal import escaped
+from qualcode.app.literal import escaped, in_label
 from qualcode.errors import QualcodeError
 from qualcode.model import Code, Coding, Span
 from qualcode.project import Project
@@ -43,7 +43,7 @@ def from_passage(project: Project, codings: Iterable[str]) -> None:
     codebook = project.codebook
     for coding in standing:
         if coding.code in codebook:
-            with st.popover(f"Add a cue to {_plain(coding.code)}", type="tertiary"):
+            with st.popover(f"Add a cue to {in_label(coding.code)}", type="tertiary"):
                 _offer(project, coding, codebook[coding.code])
 
 
@@ -59,7 +59,7 @@ def _offer(project: Project, coding: Coding, code: Code) -> None:
         if st.session_state.pop(f"{MARKED}-new", False):
             st.session_state[key] = marked
     st.selectbox(
-        f"A cue of {_plain(code_card.label(project.codebook, code.id))}",
+        f"A cue of {in_label(code_card.label(project.codebook, code.id))}",
         listed,
         index=0 if listed else None,
         accept_new_options=True,
@@ -145,8 +145,3 @@ def _trimmed(run: list[str]) -> list[str]:
     while run and run[-1].casefold() in EDGES:
         run = run[:-1]
     return run
-
-
-def _plain(text: str) -> str:
-    """A code's id or name as a label can hold it: labels are Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:&-])", r"\\\1", text)

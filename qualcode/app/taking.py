@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -20,12 +21,19 @@ def render(project: Project) -> None:
     st.subheader("The codebook", anchor=False)
     if not len(project.codebook):
         parts.muted("The codebook is empty.")
+        if st.button("Make or bring in a codebook", key="taking-codebook"):
+            parts.go("codebook")
     else:
         parts.muted(
             "Word is for reading and for an annex. YAML is read back whole, the table with its"
-            " codes. Examples of people who allow no quotes are left out."
+            " codes, and .qdc is for other programs. Examples of people who allow no quotes are"
+            " left out."
         )
-        _row({k: (*BOOKS[k], partial(project.codebook_file, k)) for k in BOOKS}, "codebook")
+        books: dict[str, tuple[str, str, Callable[[], bytes]]] = {
+            k: (*BOOKS[k], partial(project.codebook_file, k)) for k in BOOKS
+        }
+        books["qdc"] = ("REFI-QDA", "application/xml", lambda: project.codebook_qdc()[0])
+        _row(books, "codebook")
     st.subheader("The codings, for R or pandas", anchor=False)
     frames = project.frames()
     if frames.segments.empty:
@@ -65,7 +73,7 @@ def render(project: Project) -> None:
     )
 
 
-def _row(files: dict[str, tuple[str, str, partial[bytes]]], name: str) -> None:
+def _row(files: Mapping[str, tuple[str, str, Callable[[], bytes]]], name: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for ending, (label, mime, make) in files.items():
             st.download_button(

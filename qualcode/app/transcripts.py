@@ -11,7 +11,7 @@ from qualcode.app.pick import Item, pick
 from qualcode.app.speakers import confirm_speakers
 from qualcode.app.transcript_parts import describe, list_oddities, read, remove
 from qualcode.app.uploading import show_report, upload
-from qualcode.model import Kind, Speaker
+from qualcode.model import CoderRole, Kind, Speaker
 from qualcode.project import Project
 
 CHOSEN = "transcript-open"
@@ -93,6 +93,10 @@ def _show(project: Project, row: dict[str, Any], *, due: bool) -> None:
         parts.heading(transcript.title, _facts(row))
     if not due and door.button("Code this text", key=f"code-{id}", width="stretch"):
         parts.go("code", transcript=id)
+    if project.acting_role is CoderRole.RESEARCHER and door.button(
+        "Bring a corrected version", key=f"correct-{id}", width="stretch"
+    ):
+        parts.go("corrections", transcript=id)
     tabs = ["Text", "Who speaks", "About", "Oddities", "Take out"]
     text, who, about, oddities, out = st.tabs(
         tabs, default="Who speaks" if due else "Text", key=f"tabs-{id}"

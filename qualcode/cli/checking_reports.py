@@ -80,10 +80,15 @@ def check_report(
 
 
 @click.command()
-@target_option("The .docx, .csv or .yaml file to write.")
+@target_option("The .docx, .csv, .yaml or .qdc file to write.")
 @with_project
 def codebook(project: Project, target: Path) -> None:
-    """Write the codebook to a Word document, a table or YAML."""
+    """Write the codebook to a Word document, a table, YAML or REFI-QDA for other programs."""
+    if target.suffix.lower() == ".qdc":
+        for told in (*(out := project.export_codebook(target)).left_out, *out.lost):
+            say(f"- {told}")
+        say(f"The codebook, {len(project.codebook)} codes, written to {target.name}.")
+        return
     left_out = project.export_codebook_file(target)
     say(f"The codebook, {len(project.codebook)} codes, written to {target.name}.")
     if left_out:

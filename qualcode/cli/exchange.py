@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.bars import bar
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import say, show
 
@@ -34,17 +35,31 @@ companion_option = click.option(
     help="How positions are counted: by the standard, or as NVivo does.",
 )
 @click.option("--no-companion", is_flag=True, help="Write no companion file beside it.")
+@click.option(
+    "--raw-names",
+    is_flag=True,
+    help="The interviews as they were typed, though names are replaced; this is recorded.",
+)
 @with_project
-def export(project: Project, target: Path, profile: str, no_companion: bool) -> None:
+def export(
+    project: Project, target: Path, profile: str, no_companion: bool, raw_names: bool
+) -> None:
     """Write the study to TARGET for another program: .qdpx whole, .qdc its codebook.
 
     A .qdpx holds whole interviews and is for your own use. Its companion, beside it, holds what the
-    exchange standard has no place for.
+    exchange standard has no place for. Where names are replaced in the study, they are in the file.
     """
     if target.suffix.lower() == ".qdc":
         told = project.export_codebook(target)
     else:
-        told = project.export_project(target, profile=profile, companion=not no_companion)
+        with bar("Writing the study") as tell:
+            told = project.export_project(
+                target,
+                profile=profile,
+                companion=not no_companion,
+                raw_names=raw_names,
+                progress=tell,
+            )
     _show_export(told)
 
 
@@ -64,9 +79,10 @@ def take_projects(
     refused = []
     for file in files:
         try:
-            told = project.import_project(
-                file, companion=None if companion else False, dry_run=dry_run
-            )
+            with bar(f"Reading {file.name}") as tell:
+                told = project.import_project(
+                    file, companion=None if companion else False, dry_run=dry_run, progress=tell
+                )
         except QualcodeError as error:
             refused.append(str(error))
             continue

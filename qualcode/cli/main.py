@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,15 +15,21 @@ from qualcode.cli import (
     auditing,
     checking_reports,
     coding,
+    correcting,
+    doctoring,
+    encrypting,
+    erasing,
     evaluating,
     exchange,
     feedback,
     files,
     findings,
+    keeping,
     matrix,
     merging,
     outgoing,
     patterns,
+    pseudonyms,
     reconciling,
     reports,
     review_file,
@@ -35,6 +42,7 @@ from qualcode.cli import (
 )
 from qualcode.cli.opening import Opening
 from qualcode.cli.output import write_any_character
+from qualcode.discreet_log import where
 from qualcode.errors import QualcodeError
 
 
@@ -48,7 +56,15 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except QualcodeError as error:
             click.echo(f"qualcode: {error}", err=True)
+            for name in getattr(error, "found", ()):  # on one's own screen, never in a log
+                click.echo(f"  {name.words} ({name.kind}, {name.times})", err=True)
             sys.exit(1)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:  # whatever it is, its words stay unsaid
+            told = f"qualcode: Something went wrong in qualcode itself ({where(error)})."
+            click.echo(f"{told} What was stored before stands; `qualcode doctor` looks.", err=True)
+            sys.exit(70)
         finally:
             if isinstance(ctx.obj, Opening):
                 ctx.obj.close()
@@ -64,18 +80,34 @@ class Commands(click.Group):
 @click.option(
     "--coder", "who", envvar="QUALCODE_CODER", help="Who is acting. Otherwise your account's name."
 )
+@click.option(
+    "--passphrase-file",
+    envvar="QUALCODE_PASSPHRASE_FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A text file that holds the passphrase of an encrypted study. Otherwise it is asked for.",
+)
+@click.option(
+    "--names-seen",
+    is_flag=True,
+    help="Words that look like names may leave with this command; this is recorded.",
+)
 @click.pass_context
-def main(ctx: click.Context, study: str | None, who: str | None) -> None:
+def main(
+    ctx: click.Context,
+    study: str | None,
+    who: str | None,
+    passphrase_file: Path | None,
+    names_seen: bool,
+) -> None:
     """Code interviews, find themes, review them with a mentor. Nothing leaves this machine."""
-    ctx.obj = Opening(study, who)
+    ctx.obj = Opening(study, who, passphrase_file, names_seen=names_seen)
 
 
 for _group in (
     *(study, files, adopting, coding, suggesting, evaluating, outgoing),
     *(matrix, findings, sampling, answers, patterns, wording),
     *(roles, reviewing, reconciling, agreeing, feedback, review_file, merging, auditing, exchange),
-    checking_reports,
-    reports,
+    *(checking_reports, reports, keeping, doctoring, encrypting, correcting, pseudonyms, erasing),
 ):
     for _command in _group.COMMANDS:
         main.add_command(_command)

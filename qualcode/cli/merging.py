@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import say, show
+from qualcode.cli.passphrases import read_words, typed
+from qualcode.errors import Locked
 
 if TYPE_CHECKING:
     from qualcode.model.merged import Merged
@@ -26,14 +29,27 @@ if TYPE_CHECKING:
     show_default=True,
     help="How the answer is written.",
 )
+@click.option(
+    "--other-passphrase-file",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A text file with the passphrase of OTHER, where it is another; else it is asked for.",
+)
 @with_project
-def merge(project: Project, other: str, dry_run: bool, form: str) -> None:
+def merge(project: Project, other: str, dry_run: bool, form: str, file: Path | None) -> None:
     """Take over from OTHER, a copy of this study, what it has and this one lacks.
 
     OTHER is a study file or the URL of a database. Nothing here is overwritten, and OTHER is not
     changed. Merging again adds nothing.
     """
-    merged = project.merge(other, dry_run=dry_run)
+    words = read_words(file) if file else None
+    try:
+        merged = project.merge(other, dry_run=dry_run, passphrase=words)
+    except Locked:
+        if words is not None:
+            raise
+        words = typed("Passphrase of the other copy")
+        merged = project.merge(other, dry_run=dry_run, passphrase=words)
     if form == "json":
         click.echo(json.dumps(_plain(merged), ensure_ascii=False, indent=1))
         return

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.output import say
+from qualcode.cli.passphrases import read_words, typed
 from qualcode.errors import StudyError
 from qualcode.names import ENDING, account_name
 
@@ -19,9 +21,18 @@ if TYPE_CHECKING:
 class Opening:
     """What the options before the command say; the study opens when a command asks for it."""
 
-    def __init__(self, study: str | None, who: str | None) -> None:
+    def __init__(
+        self,
+        study: str | None,
+        who: str | None,
+        passphrase_file: Path | None = None,
+        *,
+        names_seen: bool = False,
+    ) -> None:
         self._study = study
         self._who = who
+        self._passphrase_file = passphrase_file
+        self._names_seen = names_seen
         self._project: Project | None = None
 
     @property
@@ -50,8 +61,37 @@ class Opening:
         from qualcode.project import Project
 
         if self._project is None:
-            self._project = Project.open(self.place, self.coder)
+            self._project = Project.open(self.place, self.coder, key=self.key_of(self.place))
+            self._project.store.before_writing = self._back_up
+            self._project.names_seen = self._names_seen
         return self._project.acting_as(coder) if coder else self._project
+
+    def key_of(self, place: str, prompt: str = "Passphrase") -> bytes | None:
+        """The key of an encrypted study, from the passphrase file or typed; None for a plain one.
+
+        Raises
+        ------
+        Locked
+            What is given does not open it, or nobody is there to type.
+        """
+        from qualcode.project.unlocking import key_typed, sealed_file
+
+        if sealed_file(place) is None:
+            return None
+        file = self._passphrase_file
+        return key_typed(place, read_words(file) if file else typed(prompt))
+
+    @property
+    def passphrase_file(self) -> Path | None:
+        """The text file that holds the passphrase, as named before the command."""
+        return self._passphrase_file
+
+    def _back_up(self) -> None:
+        """Before a command writes: a backup, where the work of more than an hour is in none."""
+        from qualcode.project.keeping_backups import keep_backed_up
+
+        if self._project is not None and (told := keep_backed_up(self._project.store)):
+            say(told)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.bars import bar
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import format_option, say, show
+from qualcode.errors import Refused
 from qualcode.model import Direction
 from qualcode.model.wording import many
 
@@ -164,17 +166,24 @@ def quotes(
     }
     found = project.quotes(**asked, starred=starred)
     against = project.counter_quotes(**asked) if counter else []
-    count = project.export_quotes(
-        target,
-        found,
-        attribution=attribution,
-        confirmed=confirm_small_groups,
-        same_words=same_words,
-        block=block,
-        order=order,
-        per_person=per_person,
-        counter=against,
-    )
+    if not found and not against:
+        raise Refused(
+            "There is no such quote, so nothing was written; code a passage first, or ask for"
+            " more codes, people or directions."
+        )
+    with bar("Writing the quotes") as tell:
+        count = project.export_quotes(
+            target,
+            found,
+            attribution=attribution,
+            confirmed=confirm_small_groups,
+            same_words=same_words,
+            block=block,
+            order=order,
+            per_person=per_person,
+            counter=against,
+            progress=tell,
+        )
     say(f"{many(count, 'quote')} written to {target.name}.")
     every = {(q.coding, q.person): q for q in (*found, *against)}.values()
     held = sum(bool(q.withheld) for q in every)

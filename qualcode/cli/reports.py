@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.bars import bar
 from qualcode.cli.opening import with_project
 from qualcode.cli.outgoing import attribution_option, small_groups_option
 from qualcode.cli.output import format_option, say, show
+from qualcode.errors import Refused
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -79,7 +80,11 @@ def report(
     Findings by indicator, authority or theme, with method, sample, limits, the COREQ checklist and
     the codebook. Small groups are kept back, and nobody is named.
     """
-    with click.progressbar(length=100, label="Writing the report", file=sys.stderr) as bar:
+    if project.frames().codings.empty:
+        raise Refused(
+            "Nothing is coded yet, so a report would show nothing; code a few passages first."
+        )
+    with bar("Writing the report") as tell:
         made = project.export_report(
             target,
             shape,
@@ -90,13 +95,15 @@ def report(
             confirmed=confirm_small_groups,
             same_words=confirm_same_words,
             confirm_release=confirm_release,
-            progress=lambda done: bar.update(round(100 * done) - bar.pos),
+            progress=tell,
         )
     count = f"{made.quotes:,} {'quote' if made.quotes == 1 else 'quotes'}"
     say(f"A report with {count} written to {target.name}.")
     if made.to_write:
         places = "place is" if made.to_write == 1 else "places are"
         say(f"{made.to_write} {places} marked to be written; `qualcode report-text` lists them.")
+    for note in made.notes:
+        say(f"For you, not in the report: {note}")
 
 
 @click.command("report-template")

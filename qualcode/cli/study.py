@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.encrypting import drawn_from, sheet_options
 from qualcode.cli.opening import Opening, only_study, with_project
 from qualcode.cli.output import say
-from qualcode.errors import StudyError
+from qualcode.errors import Refused, StudyError
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -30,14 +31,42 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     show_default=True,
     help="The kind of analysis; it decides what is offered.",
 )
+@click.option("--encrypt", is_flag=True, help="Only a passphrase opens the study.")
+@sheet_options
 @click.pass_obj
 def new(
-    opening: Opening, file: str, codebook: Path | None, respondents: Path | None, profile: str
+    opening: Opening,
+    file: str,
+    codebook: Path | None,
+    respondents: Path | None,
+    profile: str,
+    encrypt: bool,
+    sheet: Path | None,
+    confirm_sheet: bool,
 ) -> None:
-    """Make a study in FILE, which must not exist yet."""
-    from qualcode.project import new as make
+    """Make a study in FILE, which must not exist yet.
 
-    project = make(file, opening.coder, codebook=codebook, respondents=respondents, profile=profile)
+    With --encrypt its passphrase is asked for, or read with `qualcode --passphrase-file FILE new`;
+    then its recovery sheet is saved and two of its groups are typed back.
+    """
+    from qualcode.project import new as make
+    from qualcode.project.unlocking import refuse_place
+
+    if (sheet or confirm_sheet) and not encrypt:
+        raise Refused("A recovery sheet belongs to an encrypted study; add --encrypt.")
+    drawn = None
+    if encrypt:
+        refuse_place(file)
+        given, title = opening.passphrase_file, Path(file).stem
+        drawn = drawn_from(given, title, sheet, confirm=confirm_sheet)
+    project = make(
+        file,
+        opening.coder,
+        codebook=codebook,
+        respondents=respondents,
+        profile=profile,
+        drawn=drawn,
+    )
     name, codes = Path(project.store.place).name, len(project.codes())
     say(f"Made {name} with {codes} codes, for {project.coder}.")
     project.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.model import Consent
+from qualcode.model import Consent, Permission
 
 _WORDS = {
     "": Consent.UNKNOWN,
@@ -23,6 +23,30 @@ def consent_of(words: str) -> Consent | None:
     (<Consent.NO_QUOTE: 'no quote'>, None)
     """
     return _WORDS.get(" ".join(words.casefold().replace("_", " ").split()))
+
+
+_ANSWERS = {"": "unknown", "not known": "unknown", "y": "yes", "n": "no"}
+
+
+def permission_of(words: str) -> Permission | None:
+    """The answer meant by yes, no or unknown; None when it is none of these.
+
+    >>> permission_of("No"), permission_of(""), permission_of("perhaps")
+    (<Permission.NO: 'no'>, <Permission.UNKNOWN: 'unknown'>, None)
+    """
+    said = " ".join(words.casefold().split())
+    said = _ANSWERS.get(said, said)
+    return Permission(said) if said in set(Permission) else None
+
+
+def narrower(one: Permission, other: Permission) -> Permission:
+    """Of two answers of one person, the one that allows less; any answer beats none.
+
+    >>> narrower(Permission.YES, Permission.NO).value
+    'no'
+    """
+    order = (Permission.UNKNOWN, Permission.YES, Permission.NO)
+    return max(one, other, key=order.index)
 
 
 def stricter(one: Consent, other: Consent) -> Consent:

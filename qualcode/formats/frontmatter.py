@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from qualcode.formats.consent import consent_of
+from qualcode.formats.consent import consent_of, permission_of
 from qualcode.model import Kind, Problem
 
 _KNOWN = """participant role agency authority programme level wave date mode kind consent title
     invented"""
-KEYS = frozenset(_KNOWN.split())
+ALLOWED = ("archive", "name authority")
+KEYS = frozenset([*_KNOWN.split(), *ALLOWED])
 _ENTRY = re.compile(r"([A-Za-z][\w -]{0,39}?)[ \t]*:(?:[ \t]+(.*))?$")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LEVELS = ("programme", "authority")
@@ -43,7 +44,8 @@ def _names_a_key(lines: list[str]) -> bool:
 
 
 def _key(written: str) -> str:
-    return written.strip().lower()
+    key = written.strip().lower()
+    return "name authority" if key == "name_authority" else key
 
 
 def kind_of(words: str) -> Kind | None:
@@ -87,6 +89,8 @@ def _doubt(key: str, value: str) -> str:
         return f"unknown level; write {' or '.join(_LEVELS)}"
     if key == "consent" and consent_of(value) is None:
         return "unknown consent in the front matter; write quote, no quote or withdrawn"
+    if key in ALLOWED and permission_of(value) is None:
+        return f"unknown answer to {key!r} in the front matter; write yes or no"
     if key == "kind" and kind_of(value) is None:
         return f"unknown kind in the front matter; write one of {', '.join(Kind)}"
     return ""

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qualcode.errors import InvalidFile
-from qualcode.formats.consent import consent_of, stricter
+from qualcode.formats.consent import consent_of, narrower, permission_of, stricter
 from qualcode.formats.grid import Row, read_grid
 from qualcode.formats.naming import transcript_id
 from qualcode.formats.recognise import READABLE
-from qualcode.model import Consent, Kind, Participant, Problem
+from qualcode.model import Consent, Kind, Participant, Permission, Problem
 
-_PERSON = ("participant", "role", "agency", "authority", "programme", "consent")
+_ALLOWED = ("archive", "name authority")
+_WRITTEN_SO = "name_authority"
+_PERSON = ("participant", "role", "agency", "authority", "programme", "consent", *_ALLOWED)
 _INTERVIEW = ("transcript", "label", "kind", "level", "wave", "date", "mode")
 
 
@@ -35,8 +37,8 @@ def read_participants(data: bytes, name: str) -> tuple[list[ParticipantRow], lis
     """The rows of a participants table (CSV or Excel), and everything wrong with it by row.
 
     Rows of one person complete each other; where they contradict, the first stands and the
-    other is a problem, but of two consents the one that allows less stands. Columns that are
-    not known become attributes of the person.
+    other is a problem, but of two consents or permissions the one that allows less stands.
+    Columns that are not known become attributes of the person.
 
     Raises
     ------
@@ -52,7 +54,8 @@ def read_participants(data: bytes, name: str) -> tuple[list[ParticipantRow], lis
             " there, such as P01.",
             grid.problems,
         )
-    further = [c for c in grid.header if c not in (*_PERSON, *_INTERVIEW, "participant", "consent")]
+    ours = {*_PERSON, *_INTERVIEW, _WRITTEN_SO}
+    further = [c for c in grid.header if c not in ours]
     problems = list(grid.problems)
     people: dict[str, Participant] = {}
     rows: list[ParticipantRow] = []
@@ -85,6 +88,14 @@ def _person(row: Row, further: list[str], problems: list[Problem]) -> Participan
     if consent is None:
         sentence = "the consent is none of quote, no quote, withdrawn, unknown"
         problems.append(Problem(sentence, row.number))
+    allowed = {
+        name: permission_of(row.get(name) or row.get(name.replace(" ", "_"))) for name in _ALLOWED
+    }
+    problems += [
+        Problem(f"the column {name!r} says none of yes, no, unknown", row.number)
+        for name, said in allowed.items()
+        if said is None
+    ]
     return Participant(
         id,
         role_label=row.known("role"),
@@ -93,6 +104,8 @@ def _person(row: Row, further: list[str], problems: list[Problem]) -> Participan
         programme=row.known("programme"),
         consent=consent or Consent.UNKNOWN,
         attributes={column: value for column in further if (value := row.known(column))},
+        archive=allowed["archive"] or Permission.UNKNOWN,
+        name_authority=allowed["name authority"] or Permission.UNKNOWN,
     )
 
 
@@ -122,6 +135,8 @@ def _joined(
         programme=agreed("programme", first.programme, other.programme),
         consent=stricter(first.consent, other.consent),
         attributes=attributes,
+        archive=narrower(first.archive, other.archive),
+        name_authority=narrower(first.name_authority, other.name_authority),
     )
 
 

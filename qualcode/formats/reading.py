@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import cast
 
 from qualcode.errors import UnreadableFile
-from qualcode.formats.consent import consent_of
+from qualcode.formats.consent import consent_of, permission_of
 from qualcode.formats.draft import Draft, Found, ReadTranscript
-from qualcode.formats.frontmatter import kind_of
+from qualcode.formats.frontmatter import ALLOWED, kind_of
 from qualcode.formats.naming import base_name, stem, transcript_id
 from qualcode.formats.recognise import READABLE, recognise
 from qualcode.formats.turns import find_turns
@@ -18,6 +18,7 @@ from qualcode.model import (
     Consent,
     Kind,
     Participant,
+    Permission,
     Problem,
     Span,
     Speaker,
@@ -40,7 +41,7 @@ _READERS = {
     "xlsx": ("passages", "read_passages_table"),
 }
 SPOKEN = frozenset([Kind.INTERVIEW, Kind.FOCUS_GROUP, Kind.FEEDBACK])
-_ABOUT_A_PERSON = ("participant", "role", "agency", "authority", "programme", "consent")
+_ABOUT_A_PERSON = ("participant", "role", "agency", "authority", "programme", "consent", *ALLOWED)
 
 
 def read_transcript(
@@ -113,6 +114,8 @@ def _people(
                 authority=about.get("authority"),
                 programme=about.get("programme"),
                 consent=consent,
+                archive=_allowed(about, "archive"),
+                name_authority=_allowed(about, "name authority"),
             ),
         )
     if len(respondents) != 1:
@@ -133,3 +136,7 @@ def _people(
         consent=consent,
     )
     return tuple(placed if s is respondents[0] else s for s in speakers), participants
+
+
+def _allowed(about: Mapping[str, str], key: str) -> Permission:
+    return permission_of(about.get(key, "")) or Permission.UNKNOWN

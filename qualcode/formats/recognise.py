@@ -88,6 +88,7 @@ def _refuse_reviews(data: bytes, name: str, ending: str) -> None:
 def _unknown(name: str) -> UnreadableFile:
     return UnreadableFile(
         f"{name} is in a format that cannot be read; save it as one of {', '.join(READABLE)}."
+        " A whole project of another program ends in .qdpx, .qdc, .qda or .sqlite3."
     )
 
 

@@ -30,6 +30,19 @@ ALTERED = (
 )
 # Letters and digits that are not taken for one another, on paper or on the telephone.
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
+# What the commonest passphrases of twelve characters and more are put together from.
+COMMON = (
+    *("correcthorsebatterystaple", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1q2w3e4r5t", "1qaz2wsx"),
+    *("qazwsx", "qwerty", "qwertz", "azerty", "asdfgh", "abcdefghijkl", "abcdef", "abc"),
+    *("passphrase", "passwort", "password", "passw0rd", "p455w0rd", "pass", "word", "letmein"),
+    *("iloveyou", "loveyou", "welcome", "administrator", "admin", "changeme", "secret", "login"),
+    *("qualcode", "safeguarding", "socialworker", "socialwork", "interviews", "research"),
+    *("study", "football", "liverpool", "chelsea", "arsenal", "monkey", "dragon", "princess"),
+    *("sunshine", "january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december", "spring", "summer", "autumn", "winter"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("the", "and", "my", "is", "for", "our", "your", "a"),
+)
 
 
 def checked_passphrase(text: str) -> str:
@@ -39,9 +52,9 @@ def checked_passphrase(text: str) -> str:
     ------
     Refused
         It has fewer than 12 characters, or fewer than 6 different ones, or such as no keyboard
-        makes, or more than 200.
+        makes, or more than 200, or is put together from the commonest words alone.
     """
-    text = unicodedata.normalize("NFC", text).strip(" ")
+    text = composed(text)
     if not text.isprintable() or len(text) > LONGEST_PASSPHRASE:
         raise Refused("A passphrase is one line of ordinary characters, 200 at most.")
     if len(text) < SHORTEST:
@@ -51,7 +64,29 @@ def checked_passphrase(text: str) -> str:
         )
     if len(set(text)) < 6:
         raise Refused("The passphrase repeats very few characters; four words make a good one.")
+    if _easily_guessed(text):
+        raise Refused(
+            "This passphrase is among the first that are tried; choose four words that have"
+            " nothing to do with each other."
+        )
     return text
+
+
+def composed(text: str) -> str:
+    """A passphrase as it is used when something is opened: composed (NFC), no outer blanks."""
+    return unicodedata.normalize("NFC", text).strip(" ")
+
+
+def _easily_guessed(text: str) -> bool:
+    """Whether nothing is left of it without the commonest words, years and rows of keys.
+
+    >>> _easily_guessed("Password2026!"), _easily_guessed("otter lamp seven gravel")
+    (True, False)
+    """
+    left = "".join(c for c in text.casefold() if c.isalnum())
+    for common in COMMON:
+        left = left.replace(common, "")
+    return not left.strip("0123456789")
 
 
 def suggested_passphrase() -> str:
@@ -106,8 +141,7 @@ def unseal(kind: str, data: bytes, passphrase: str) -> bytes:
     try:
         header = _header(kind, data)
         salt, iv = _raw(header["salt"], SALT), _raw(header["iv"], IV)
-        passphrase = unicodedata.normalize("NFC", passphrase).strip(" ")
-        key = _key(passphrase, salt)
+        key = _key(composed(passphrase), salt)
         return AESGCM(key).decrypt(iv, _raw(header["sealed"]), _covered(kind, header["file"]))
     except (ValueError, RecursionError, InvalidTag):
         raise UnreadableFile(ALTERED) from None

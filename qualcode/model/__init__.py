@@ -3,7 +3,7 @@
 from qualcode.model.codebook import Code, Codebook, Origin, breaches
 from qualcode.model.coding import Coder, CoderRole, Coding, Direction, Event, Memo, Reading
 from qualcode.model.kept import Kept
-from qualcode.model.participant import Consent, Participant
+from qualcode.model.participant import Consent, Participant, Permission
 from qualcode.model.problem import Problem
 from qualcode.model.respondents import Agency, Authority, Respondents, Role, fold
 from qualcode.model.span import Span
@@ -28,6 +28,7 @@ __all__ = [
     "Memo",
     "Origin",
     "Participant",
+    "Permission",
     "Problem",
     "Reading",
     "Reason",

@@ -26,12 +26,22 @@ class Consent(StrEnum):
         return self in (Consent.QUOTE, Consent.UNKNOWN)
 
 
+class Permission(StrEnum):
+    """What a participant answered to one question. ``UNKNOWN`` is reported, never read as a yes."""
+
+    UNKNOWN = "unknown"
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True)
 class Participant:
     """A person interviewed. ``None`` means not known, which is reported and never guessed.
 
     ``role_label`` and ``agency_label`` are as written; ``role`` and ``agency`` are the ids they
-    stand for in the study's `Respondents`, normalised on the pair.
+    stand for in the study's `Respondents`, normalised on the pair. ``archive`` says whether the
+    interview may be deposited or shared, ``name_authority`` whether a caption may name the
+    authority.
     """
 
     id: str
@@ -43,3 +53,5 @@ class Participant:
     programme: str | None = None
     consent: Consent = Consent.UNKNOWN
     attributes: Mapping[str, str] = field(default_factory=dict)
+    archive: Permission = Permission.UNKNOWN
+    name_authority: Permission = Permission.UNKNOWN

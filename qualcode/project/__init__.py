@@ -9,8 +9,12 @@ from qualcode.project.codebook_checks import Check
 from qualcode.project.codebook_look import Consequences
 from qualcode.project.coding import CodingVerbs
 from qualcode.project.continuum import ContinuumVerbs
+from qualcode.project.correcting import CorrectingVerbs
 from qualcode.project.deciding_first import FirstDecision
 from qualcode.project.desk import Desk, DeskVerbs
+from qualcode.project.doctoring import DoctorVerbs
+from qualcode.project.encrypting import EncryptingVerbs
+from qualcode.project.erasing import ErasingVerbs
 from qualcode.project.evaluating import EvaluationVerbs
 from qualcode.project.exchange import ExchangeVerbs
 from qualcode.project.feedback import FeedbackVerbs
@@ -18,11 +22,13 @@ from qualcode.project.findings import FindingVerbs
 from qualcode.project.framework import FrameworkVerbs
 from qualcode.project.given import Upload
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
+from qualcode.project.keeping import KeepingVerbs
 from qualcode.project.merging import MergingVerbs
 from qualcode.project.news import NewsVerbs
 from qualcode.project.patterns import PatternVerbs
 from qualcode.project.permits import permitted
 from qualcode.project.previewing import Preview, PreviewVerbs
+from qualcode.project.pseudonyms import PseudonymVerbs
 from qualcode.project.publishing import PublishingVerbs
 from qualcode.project.queueing import QueueVerbs, Waiting
 from qualcode.project.reading import Passage, ReadingVerbs, seen_by
@@ -98,6 +104,7 @@ class Project(
     ReviewFileVerbs,
     RoundVerbs,
     ReviewVerbs,
+    PseudonymVerbs,
     SharingVerbs,
     QueueVerbs,
     DeskVerbs,
@@ -109,6 +116,11 @@ class Project(
     NewsVerbs,
     MergingVerbs,
     AuditVerbs,
+    KeepingVerbs,
+    DoctorVerbs,
+    CorrectingVerbs,
+    ErasingVerbs,
+    EncryptingVerbs,
 ):
     """A study in a person's hands: one method for each verb.
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from qualcode.errors import Refused
 from qualcode.model import Codebook, CoderRole, Respondents
+from qualcode.project.masking import FreeNames, load_free_names
+from qualcode.project.names_away import book_without
 from qualcode.project.options import in_force
 from qualcode.project.withheld_words import WithheldWords, load_withheld_words
 from qualcode.store import Connection, Store, Writing, codes, events, people
@@ -21,6 +23,7 @@ class Base:
         self.coder = coder
         self._codebook: tuple[Codebook, int] | None = None
         self._withheld: tuple[int, WithheldWords] | None = None
+        self._names: tuple[int, FreeNames] | None = None
 
     def _read(self) -> AbstractContextManager[Connection]:
         return self.store.read()
@@ -42,7 +45,7 @@ class Base:
 
     @property
     def codebook(self) -> Codebook:
-        """The newest codebook; for a mentor without words of people who do not allow quotes."""
+        """The newest codebook; for a mentor without words that may not be quoted, and names."""
         return self._numbered_codebook()[0]
 
     @property
@@ -62,7 +65,19 @@ class Base:
         count = events.load_count(connection)
         if self._withheld is None or self._withheld[0] != count:
             self._withheld = count, load_withheld_words(connection)
-        return self._withheld[1].out_of(book)
+        return book_without(self._names_out(connection), self._withheld[1].out_of(book))
+
+    def _names_out(self, connection: Connection) -> FreeNames:
+        """The names replaced in the study, kept in hand until the study changes."""
+        count = events.load_count(connection)
+        if self._names is None or self._names[0] != count:
+            self._names = count, load_free_names(connection)
+        return self._names[1]
+
+    def _free_names(self) -> FreeNames:
+        """The same, outside a transaction."""
+        with self._read() as connection:
+            return self._names_out(connection)
 
     def _codebook_of(self, connection: Connection) -> tuple[Codebook, int]:
         """The newest codebook, parsed once for each version, and its number."""

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qualcode.model import CoderRole, Coding, Consent, Kind, Segment, Speaker
+from qualcode.model import (
+    CoderRole,
+    Coding,
+    Consent,
+    Kind,
+    Participant,
+    Permission,
+    Segment,
+    Speaker,
+)
 from qualcode.model.review import Round
 from qualcode.project.base import role_of
 from qualcode.project.blind import standing_for
+from qualcode.project.masking import Layer, load_layer
 from qualcode.project.options import in_force
 from qualcode.project.review_views import Line
 from qualcode.project.transcripts import people_of
@@ -41,6 +51,9 @@ class Context:
         Whether somebody who says it does not allow quoting. A mentor then reads none of the three.
     interview
         ``Interview 7``: its place in the study.
+    stretches
+        Where names are replaced: what of its own passage stands as it was said, each with where it
+        begins in the transcript. Empty where none is.
     """
 
     lead: str
@@ -51,6 +64,7 @@ class Context:
     caption: str
     withheld: bool
     interview: str
+    stretches: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,13 +72,14 @@ class Telling:
     """How interviews and the people in them are called where raw names must not be read.
 
     ``people`` and ``kept_back`` are by transcript and label: respondents with what is known of
-    them, and those of them who do not allow quoting.
+    them, and those of them who do not allow quoting. ``layer`` holds the names replaced.
     """
 
     interviews: Mapping[str, str]
     people: Mapping[tuple[str, str], Speaker]
     kept_back: frozenset[tuple[str, str]]
     ladder: Ladder
+    layer: Layer = field(default_factory=Layer)
 
     def caption(self, segment: Segment) -> str:
         """Who speaks in a segment, as closely as may be told."""
@@ -88,8 +103,8 @@ class ContextVerbs(UnderstandingVerbs):
     def in_context(self, coding: str) -> Context:
         """A coding, or what stands in its place, with what is said around it.
 
-        A mentor reads no words of people who do not allow quoting; researchers and coders do, on
-        their own screens.
+        A mentor reads no words of people who do not allow quoting, and words in square brackets
+        in place of names; researchers and coders read all of it, on their own screens.
 
         Raises
         ------
@@ -147,14 +162,24 @@ def load_telling(connection: Connection) -> Telling:
     small = int(in_force(people.load_study(connection))["small_group"])
     return Telling(
         interview_names(connection),
-        {(id, s.label): s for id, s in spoken},
+        {(id, s.label): _as_told(s, known) for id, s in spoken},
         load_kept_back(connection),
         Ladder(frames.people, people.load_respondents(connection), small),
+        load_layer(connection),
     )
 
 
+def _as_told(speaker: Speaker, known: Mapping[str, Participant]) -> Speaker:
+    """A speaker without an authority that may not be named."""
+    person = known.get(speaker.participant or "")
+    if person is None or person.name_authority is not Permission.NO:
+        return speaker
+    return dataclasses.replace(speaker, authority=None)
+
+
 def context_of(connection: Connection, telling: Telling, coding: Coding, *, hide: bool) -> Context:
-    """A coding with what is said around it; ``hide`` takes away the words that may not leave.
+    """A coding with what is said around it; ``hide`` takes away the words that may not leave, and
+    replaces names.
 
     Raises
     ------
@@ -173,25 +198,32 @@ def context_of(connection: Connection, telling: Telling, coding: Coding, *, hide
     lead = text[own[0].span.start : max(coding.span.start, own[0].span.start)]
     rest = text[min(coding.span.end, own[-1].span.end) : own[-1].span.end]
     silent = hide and withheld
+    layer = telling.layer if hide else Layer()
+    id, begins, ends = coding.transcript, own[0].span.start, own[-1].span.end
+    passage = layer.masked(id, text[begins:ends], begins)
     return Context(
-        lead="" if silent else lead,
-        quote="" if silent else _said(own, coding, text, telling),
-        rest="" if silent else rest,
+        lead="" if silent else layer.words(id, lead, begins),
+        quote="" if silent else _said(own, coding, text, telling, layer),
+        rest="" if silent else layer.words(id, rest, min(coding.span.end, ends)),
         before=_lines(segments[max(first - AROUND, 0) : first], text, telling, hide=hide),
         after=_lines(segments[last + 1 : last + 1 + AROUND], text, telling, hide=hide),
         caption="; ".join(captions) or "Interviewer",
         withheld=withheld,
         interview=telling.interviews[coding.transcript],
+        stretches=tuple((begins + at, said) for at, said in passage.stretches(text[begins:ends]))
+        if passage.cuts and not silent
+        else (),
     )
 
 
-def _said(own: Sequence[Segment], coding: Coding, text: str, telling: Telling) -> str:
+def _said(own: Sequence[Segment], coding: Coding, text: str, telling: Telling, layer: Layer) -> str:
     """The coded words without labels: each further speaker's after their caption."""
     parts: list[str] = []
     speaker = own[0].speaker
     for segment in own:
         start = max(segment.span.start, coding.span.start)
         words = text[start : min(segment.span.end, coding.span.end)]
+        words = layer.words(coding.transcript, words, start)
         parts.append(
             words if segment.speaker == speaker else f"{telling.caption(segment)}: {words}"
         )
@@ -206,5 +238,7 @@ def _lines(
     for segment in segments:
         withheld = telling.keeps_back(segment)
         words = "" if withheld and hide else text[segment.span.start : segment.span.end]
+        if hide:
+            words = telling.layer.words(segment.transcript, words, segment.span.start)
         lines.append(Line(telling.caption(segment), words, segment.interviewer, withheld))
     return tuple(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,14 +30,21 @@ class ExchangeVerbs(TakingVerbs):
     """A study out to another program, and one of another program in."""
 
     def export_project(
-        self, target: Path, *, profile: str = "strict", companion: bool = True
+        self,
+        target: Path,
+        *,
+        profile: str = "strict",
+        companion: bool = True,
+        raw_names: bool = False,
+        progress: Callable[[float], None] | None = None,
     ) -> ExportTold:
         """Write the whole study as a REFI-QDA project (.qdpx), and its companion beside it.
 
         The file is for your own use in another program: it holds whole interviews. ``profile``
         ``strict`` follows the standard; ``nvivo`` counts positions as NVivo does. The companion,
         ``NAME.companion.json``, holds what the standard has no place for; with it
-        `import_project` brings everything back. Recorded.
+        `import_project` brings everything back. Names replaced in the study are replaced there,
+        and no companion is written, but for ``raw_names``. Recorded.
 
         Raises
         ------
@@ -49,18 +56,24 @@ class ExchangeVerbs(TakingVerbs):
 
         if target.suffix.lower() != PROJECT:
             raise Refused("A whole study goes to a .qdpx file; name one.")
-        files, told = self._exchanged(target.name, profile, companion=companion)
-        with self._exchange_noted("project", told, profile=profile):
+        files, told = self._exchanged(target.name, profile, companion, raw_names, progress)
+        with self._exchange_noted("project", told, profile=profile, raw_names=raw_names):
             for name, data in files.items():
                 replace_file(target.with_name(name), data)
         return told
 
     def project_files(
-        self, name: str = "study.qdpx", *, profile: str = "strict", companion: bool = True
+        self,
+        name: str = "study.qdpx",
+        *,
+        profile: str = "strict",
+        companion: bool = True,
+        raw_names: bool = False,
+        progress: Callable[[float], None] | None = None,
     ) -> tuple[dict[str, bytes], ExportTold]:
         """The files of `export_project` as name -> content; refused and recorded like it."""
-        files, told = self._exchanged(name, profile, companion=companion)
-        with self._exchange_noted("project", told, profile=profile):
+        files, told = self._exchanged(name, profile, companion, raw_names, progress)
+        with self._exchange_noted("project", told, profile=profile, raw_names=raw_names):
             return files, told
 
     def export_codebook(self, target: Path) -> ExportTold:
@@ -95,6 +108,7 @@ class ExchangeVerbs(TakingVerbs):
         *,
         companion: Path | Upload | Literal[False] | None = None,
         dry_run: bool = False,
+        progress: Callable[[float], None] | None = None,
     ) -> ImportTold:
         """Take in a REFI-QDA project (.qdpx, .qde) or codebook (.qdc) of any program.
 
@@ -110,6 +124,8 @@ class ExchangeVerbs(TakingVerbs):
             is a path. False leaves it out.
         dry_run
             Do all of it and take it back: the answer says what would come.
+        progress
+            Is told how much is done, 0 to 1.
 
         Raises
         ------
@@ -118,15 +134,17 @@ class ExchangeVerbs(TakingVerbs):
         Refused
             The companion is damaged or of another file.
         """
-        file = _project_file(file)
+        tell, file = progress or _untold, _project_file(file)
         data = content(file)
+        tell(0.05)
         project, problems = _read(data, file.name)
+        tell(0.4)
         beside, adjusted = _companion_of(file, data, companion)
         try:
             with self._write() as tx:
                 people.save_coder(tx, Coder(tx.who))
                 if beside is None:
-                    told = _take(tx, project, problems)
+                    told = _take(tx, project, problems, lambda done: tell(0.4 + 0.6 * done))
                 else:
                     told = _take_with(tx, project, *beside)
                 told = dataclasses.replace(
@@ -149,21 +167,32 @@ class ExchangeVerbs(TakingVerbs):
         return told
 
     def _exchanged(
-        self, name: str, profile: str, *, companion: bool
+        self,
+        name: str,
+        profile: str,
+        companion: bool,
+        raw_names: bool,
+        tell: Callable[[float], None] | None,
     ) -> tuple[dict[str, bytes], ExportTold]:
         """The files of a whole study, and what they hold and lack."""
         from qualcode.formats.refi import lost_in_writing, write_qdpx
         from qualcode.project.exchange_companion import make_companion, name_of
         from qualcode.project.exchange_gather import gathered
         from qualcode.project.exchange_lost import lost_of
+        from qualcode.project.exchange_names import names_replaced, without_names
         from qualcode.project.exchange_out import refi_of
         from qualcode.project.exchange_tally import sentence
 
-        chosen = _checked_profile(profile)
+        chosen, tell = _checked_profile(profile), tell or _untold
         with self._read() as connection:
             study = gathered(connection)
+            if not raw_names and names_replaced(connection):
+                study, companion = without_names(self, connection, study), False
+            tell(0.3)
             project = refi_of(study)
+            tell(0.5)
             data = write_qdpx(project, chosen)
+            tell(0.8)
             files = {name: data}
             if companion:
                 files[name_of(name)] = make_companion(connection, study, data)
@@ -175,13 +204,18 @@ class ExchangeVerbs(TakingVerbs):
         from qualcode.formats.refi import write_qdc
         from qualcode.model.exchange import RefiProject
         from qualcode.project.exchange_lost import book_lost
-        from qualcode.project.exchange_out import ORIGIN, refi_codes
+        from qualcode.project.exchange_origins import load_origins
+        from qualcode.project.exchange_out import ORIGIN
+        from qualcode.project.exchange_out_codes import refi_codes
 
         whole, versions = self._numbered_codebook()
         book, withheld = self._without_withheld(whole)
         if not len(book):
             raise Refused("The codebook has no codes yet, so there is nothing to write.")
-        codes = refi_codes(str(self.about()["uuid"]), book)
+        with self._read() as connection:
+            origins = load_origins(connection)
+        coded = set(self.frames().codings["code"])
+        codes = refi_codes(str(self.about()["uuid"]), book, origins, coded)
         data = write_qdc(RefiProject(name=book.name, origin=ORIGIN, codes=codes))
         lost = book_lost(book, versions, kept="they stay in the study")
         left = _withheld(withheld)
@@ -296,10 +330,16 @@ def _companion_of(
     )
 
 
-def _take(tx: Writing, project: RefiProject, problems: list[Problem]) -> ImportTold:
+def _take(
+    tx: Writing, project: RefiProject, problems: list[Problem], tell: Callable[[float], None]
+) -> ImportTold:
     from qualcode.project.exchange_in import take_project
 
-    return take_project(tx, project).tally.told(project, problems)
+    return take_project(tx, project, tell).tally.told(project, problems)
+
+
+def _untold(done: float) -> None:
+    """Nobody asks how much is done."""
 
 
 def _take_with(tx: Writing, project: RefiProject, body: dict[str, Any], name: str) -> ImportTold:

@@ -23,12 +23,13 @@ from qualcode.project.exchange_ids import guid_of
 from qualcode.project.given import Upload, content
 from qualcode.store import Connection, Store, codes, events, people, talk, texts
 from qualcode.store.companion_rows import checked_rows, load_rows, plain_json, save_rows
+from qualcode.store.key import passing_key
 
 ENDING = ".companion.json"
 FORMAT, VERSION = "qualcode companion of a REFI-QDA project", 1
-# A study of hundreds of interviews stays far below each of these.
+# A study of a thousand interviews stays below each of these: 181,000 lists and 1.2 million values.
 LONGEST = 64 * 1024 * 1024
-MOST_VALUES, MOST_LISTS = 2_500_000, 600_000
+MOST_VALUES, MOST_LISTS = 1_600_000, 240_000
 # As `make_companion` writes them, so that nothing is read before it is known what it is.
 _HEAD = re.compile(rb'{"body":{"project_sha256":"([0-9a-f]{64})"')
 _TAIL = re.compile(rb',"format":"([^"\\]*)","seal":"([0-9a-f]{64})","version":([0-9]{1,9})}\Z')
@@ -48,10 +49,13 @@ def name_of(project_file: str) -> str:
 
 def make_companion(connection: Connection, study: Gathered, project_file: bytes) -> bytes:
     """The companion of a project file as bytes."""
+    came = study.origins.guid
     body = {
         "study": study.uuid,
         "project_sha256": hashlib.sha256(project_file).hexdigest(),
         # Texts a project file does not give back letter by letter.
+        # Texts that came from another program keep its GUIDs.
+        "text_guids": {t.id: own for t in study.transcripts if (own := came("transcript", t.id))},
         "texts": {t.id: t.text for t in study.transcripts if not _comes_back(t.text)},
         "tables": load_rows(connection, study.left, study.gone),
     }
@@ -157,7 +161,8 @@ def opened_companion(
     except (KeyError, IndexError, TypeError, AttributeError):
         raise Refused(damaged) from None
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        store = Store.create(Path(folder) / "companion.qualcode")
+        # On the disk for a moment only, and even then nothing in it can be read.
+        store = Store.create(Path(folder) / "companion.qualcode", passing_key())
         try:
             try:
                 with store.engine.begin() as connection:
@@ -185,7 +190,9 @@ def _put_words_in(
     words: dict[str, str] = {}
     for row in tables["transcript"]:
         own = body["texts"].get(row["id"])
-        text = by_guid[guid_of(body["study"], "transcript", row["id"])] if own is None else own
+        guid = body.get("text_guids", {}).get(row["id"])
+        guid = guid or guid_of(body["study"], "transcript", row["id"])
+        text = by_guid[guid] if own is None else own
         if not isinstance(text, str):
             raise TypeError(row["id"])
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["sha256"]:

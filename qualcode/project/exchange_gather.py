@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qualcode.model import Codebook, Coder, Coding, Consent, Memo, Participant, Transcript
+from qualcode.model import (
+    Codebook,
+    Coder,
+    Coding,
+    Consent,
+    Memo,
+    Participant,
+    Permission,
+    Transcript,
+)
 from qualcode.model.summary import CellSummary
 from qualcode.model.theme import Theme
 from qualcode.model.wording import many
+from qualcode.project.exchange_origins import Origins, load_origins
 from qualcode.project.framework_cells import load_summaries
 from qualcode.project.theme_keeping import KIND as THEME
 from qualcode.store import Connection, coded, codes, notes, people, round_items, texts
@@ -24,7 +35,8 @@ class Gathered:
     Attributes
     ----------
     left
-        Transcripts that stay behind: taken out of view, or somebody in them withdrew.
+        Transcripts that stay behind: taken out of view, or somebody in them withdrew or does not
+        allow that they are shared.
     gone
         Participants who withdrew their consent.
     rows
@@ -44,6 +56,7 @@ class Gathered:
     gone: frozenset[str]
     left_out: tuple[str, ...]
     rows: Mapping[str, int]
+    origins: Origins
 
     @property
     def uuid(self) -> str:
@@ -58,13 +71,14 @@ def gathered(connection: Connection) -> Gathered:
     transcripts = [texts.load_transcript(connection, id) for id in texts.load_ids(connection)]
     withdrawn = {t.id for t in transcripts if _withdrew(t, gone)}
     removed = {t.id for t in round_items.load_texts(connection) if not t.in_view}
-    left = frozenset(withdrawn | removed)
+    closed = closed_texts(transcripts, known) - withdrawn
+    left = frozenset(withdrawn | removed | closed)
     went = [t for t in transcripts if t.id not in left]
     return Gathered(
         study=people.load_study(connection),
         book=codes.load_codebook(connection)[0],
         coders=people.load_coders(connection),
-        participants=[p for p in known if p.id not in gone],
+        participants=[_as_shared(p) for p in known if p.id not in gone],
         transcripts=went,
         codings=[c for c in coded.load_codings(connection) if c.transcript not in left],
         memos=list(reversed(notes.load_memos(connection))),
@@ -72,9 +86,49 @@ def gathered(connection: Connection) -> Gathered:
         summaries=load_summaries(connection),
         left=left,
         gone=gone,
-        left_out=tuple(_kept_back(went, known, len(withdrawn), len(removed), len(gone))),
+        left_out=(
+            *_kept_back(went, known, len(withdrawn), len(removed), len(gone)),
+            *_not_shared(went, known, len(closed)),
+        ),
         rows=count_rows(connection),
+        origins=load_origins(connection),
     )
+
+
+def closed_texts(
+    transcripts: Iterable[Transcript], known: Collection[Participant]
+) -> frozenset[str]:
+    """Texts in which somebody speaks who does not allow that they are deposited or shared."""
+    against = {p.id for p in known if p.archive is Permission.NO}
+    return frozenset(t.id for t in transcripts if any(s.participant in against for s in t.speakers))
+
+
+def _as_shared(person: Participant) -> Participant:
+    if person.name_authority is Permission.NO:
+        return dataclasses.replace(person, authority=None)
+    return person
+
+
+def _not_shared(
+    went: Collection[Transcript], known: Collection[Participant], closed: int
+) -> Iterator[str]:
+    """What was said about sharing, in sentences; what nobody asked is no yes."""
+    if closed:
+        yield (
+            f"{_texts(closed)} left out whole, since somebody who speaks there does not allow that"
+            " the interview is deposited or shared; the codings there are left out too."
+        )
+    speak = {s.participant for t in went for s in t.respondents}
+    open_ = sum(p.id in speak and p.archive is Permission.UNKNOWN for p in known)
+    if open_:
+        whom = "1 person" if open_ == 1 else f"{open_} people"
+        yield (
+            f"Of {whom} it is not known whether the interview may be deposited or shared. That is"
+            " no yes: keep this file for your own work until you have asked."
+        )
+    if unnamed := sum(p.name_authority is Permission.NO for p in known):
+        whom = "1 participant" if unnamed == 1 else f"{unnamed} participants"
+        yield f"The authority of {whom} is left out: it may not be named."
 
 
 def _withdrew(transcript: Transcript, gone: Collection[str]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from qualcode.model import (
+    Codebook,
     Coder,
     Coding,
     Direction,
@@ -19,19 +21,20 @@ from qualcode.model import (
     Turn,
 )
 from qualcode.model.exchange import RefiCoding, RefiProject, RefiSelection, TextSource
+from qualcode.model.wording import many
 from qualcode.project.exchange_codes import placed_codes
 from qualcode.project.exchange_fields import facts_of
 from qualcode.project.exchange_ids import as_guid, other_id
 from qualcode.project.exchange_memos import take_memos
+from qualcode.project.exchange_origins import KINDS, save_origins
 from qualcode.project.exchange_out import DIRECTION
 from qualcode.project.exchange_people import (
     OF_TEXTS,
     Claims,
-    plain_name,
     take_people,
     tied,
 )
-from qualcode.project.exchange_tally import UNKNOWN_CODER, Tally
+from qualcode.project.exchange_tally import UNKNOWN_CODER, Tally, plain_name
 from qualcode.project.exchange_told import LookAt, Unproven
 from qualcode.project.placing import place_speakers
 from qualcode.store import Writing, coded, codes, people, talk, texts
@@ -60,6 +63,8 @@ class Taking:
         GUID of a source -> the transcript's id and its segments.
     codings
         GUID of a coding -> its id.
+    book
+        The codebook as it stands afterwards.
     """
 
     tx: Writing
@@ -69,6 +74,7 @@ class Taking:
     codes: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, list[Segment]]] = field(default_factory=dict)
     codings: dict[str, str] = field(default_factory=dict)
+    book: Codebook = field(default_factory=Codebook)
 
     def coder(self, guid: str) -> str:
         """Whose something is; of nobody known, one name that says so."""
@@ -79,34 +85,66 @@ class Taking:
         return name
 
 
-def take_project(tx: Writing, project: RefiProject) -> Taking:
-    """Take in all of a project that the study lacks; nothing that stands is changed."""
+def take_project(
+    tx: Writing, project: RefiProject, tell: Callable[[float], None] = lambda done: None
+) -> Taking:
+    """Take in all of a project that the study lacks; nothing that stands is changed.
+
+    ``tell`` is told how much is done, 0 to 1.
+    """
     taking = Taking(tx, project)
-    known = {coder.name for coder in people.load_coders(tx.connection)}
-    for user in project.users:
+    before = _there(tx)
+    known = before["coder"]
+    now_ = datetime.fromisoformat(tx.at)
+    for n, user in enumerate(project.users, 1):
         name = plain_name(user.name) or plain_name(user.id)
         if name:
-            people.save_coder(tx, Coder(name))
+            # In the file's order: who joined first is the first of two coders.
+            later = now_ + timedelta(microseconds=n)
+            people.save_coder(tx, Coder(name), at=later.isoformat(timespec="microseconds"))
             taking.coders[user.guid] = name
     _take_codes(taking)
     claims = take_people(tx, project, taking.tally)
-    _take_texts(taking, claims)
+    _take_texts(taking, claims, lambda done: tell(0.6 * done))
     _take_codings(taking)
+    tell(0.9)
     take_memos(taking)
-    now = {coder.name for coder in people.load_coders(tx.connection)}
-    taking.tally.came["coders"] = len(now - known)
+    now = _there(tx)
+    taking.tally.came["coders"] = len(now["coder"] - known)
+    save_origins(taking, {kind: now[kind] - before[kind] for kind in KINDS})
     return taking
+
+
+def _there(tx: Writing) -> dict[str, set[str]]:
+    """The ids of what a study holds, by kind."""
+    known = people.load_participants(tx.connection)
+    return {
+        "code": {code.id for code in codes.load_codebook(tx.connection)[0]},
+        "coder": {coder.name for coder in people.load_coders(tx.connection)},
+        "transcript": set(texts.load_ids(tx.connection, removed=True)),
+        "participant": {person.id for person in known},
+        "variable": {name for person in known for name in person.attributes},
+    }
 
 
 def _take_codes(taking: Taking) -> None:
     tx, tally = taking.tx, taking.tally
+    taking.book = codes.load_codebook(tx.connection)[0]
     if not taking.project.codes:
         return
     placed = placed_codes(codes.load_codebook(tx.connection)[0], taking.project.codes)
-    taking.codes = placed.ids
+    taking.codes, taking.book = placed.ids, placed.book
     if placed.added:
         codes.save_codebook(tx, placed.book, REASON)
         tally.came["codes"] = len(placed.added)
+    if groups := [c.name for c in taking.project.codes if not c.codable]:
+        shown = ", ".join(f"“{plain_name(name)}”" for name in groups[:10])
+        more = f" and {len(groups) - 10} more" if len(groups) > 10 else ""
+        tally.adjusted.append(
+            f"{many(len(groups), 'code')} only group others in that program: {shown}{more}. Here"
+            " passages can be coded with them too; on the way back they only group again, unless"
+            " somebody did."
+        )
     if placed.renumbered:
         tally.adjusted.append(
             f"The number{'s' * (len(placed.renumbered) > 1)} {', '.join(placed.renumbered[:10])}"
@@ -122,14 +160,17 @@ def _take_codes(taking: Taking) -> None:
 # Texts
 
 
-def _take_texts(taking: Taking, claims: Mapping[str, Claims]) -> None:
+def _take_texts(
+    taking: Taking, claims: Mapping[str, Claims], tell: Callable[[float], None]
+) -> None:
     tx, tally = taking.tx, taking.tally
     respondents = people.load_respondents(tx.connection)
     # Each of ours stands for one of theirs: two people may have given the same short answer.
     standing = load_same_texts(tx.connection)
     taken = {id.casefold() for id in texts.load_ids(tx.connection, removed=True)}
     ways: Counter[str] = Counter()
-    for source in taking.project.sources:
+    for n, source in enumerate(taking.project.sources, 1):
+        tell(n / len(taking.project.sources))
         if source.text is None:
             continue
         if not source.text.strip():
@@ -157,7 +198,7 @@ def _take_texts(taking: Taking, claims: Mapping[str, Claims]) -> None:
                 ways[source.offsets.words] += 1
     for words, n in ways.items():
         tally.adjusted.append(
-            f"In {n} text{'s' * (n > 1)} positions were {words}; they were read so, as the marked"
+            f"In {n} text{'s' * (n > 1)}, positions were {words}; they were read so, as the marked"
             " words prove."
         )
 

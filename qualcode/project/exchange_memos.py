@@ -56,6 +56,23 @@ def _memos(taking: Taking) -> Iterator[Memo]:
     for source in project.sources:
         if source.guid in taking.texts:
             yield from _descriptions(taking, source)
+    yield from _of_cases(taking)
+
+
+def _of_cases(taking: Taking) -> Iterator[Memo]:
+    """What was written of a case, on the first text that is theirs: a participant has no memos."""
+    project = taking.project
+    alone = project.users[0].guid if len(project.users) == 1 else ""
+    sources = {s.guid: source.guid for source in project.sources for s in source.selections}
+    for case in project.cases:
+        said = case.description.strip()
+        own = [*case.sources, *(sources[guid] for guid in case.selections if guid in sources)]
+        theirs = [taking.texts[guid][0] for guid in own if guid in taking.texts]
+        if said and theirs:
+            author, about = taking.coder(alone), f"transcript {theirs[0]}"
+            yield Memo(other_id(case.guid, "description"), said, author, taking.tx.at, about)
+        else:
+            taking.tally.cases_described += bool(said)
 
 
 def _own_notes(taking: Taking) -> dict[str, set[str]]:

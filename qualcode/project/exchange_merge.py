@@ -29,7 +29,7 @@ from qualcode.store import (
     people,
     texts,
 )
-from qualcode.store.exchange import load_lost_acts
+from qualcode.store.exchange import load_lost_acts, save_as_there
 from qualcode.store.merging import Merging
 from qualcode.store.merging_codebook import Books
 
@@ -48,6 +48,7 @@ def take_companion(tx: Writing, theirs: Connection) -> ImportTold:
         added = _counted(tx, dict(merged.added), before, newest)
         return _told(added, merged.by_coder, merged.doubles, merged.conflicts)
     if fresh:
+        save_as_there(tx, theirs)
         people.save_options(tx, **other["options"])
         people.save_respondents(tx, people.load_respondents(theirs), "imported")
     merging = Merging(tx, theirs, 0, "")

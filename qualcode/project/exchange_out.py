@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qualcode.model import Code, Codebook, Coding, Direction, Participant, Span, Transcript
+from qualcode.model import Coding, Direction, Participant, Span, Transcript
 from qualcode.model.exchange import (
     RefiCase,
     RefiCode,
@@ -22,14 +21,14 @@ from qualcode.model.exchange import (
     RefiVariable,
     TextSource,
 )
-from qualcode.project.exchange_fields import TEXT_FACTS, description_of, facts
+from qualcode.project.exchange_fields import TEXT_FACTS, facts
 from qualcode.project.exchange_gather import Gathered
 from qualcode.project.exchange_ids import guid_of
+from qualcode.project.exchange_out_codes import refi_codes
 
 ORIGIN = "qualcode"
 DIRECTION = "Direction: "
 MEMO = "Memo"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # What every participant has; further attributes follow by their own names.
 PERSONAL = ("Role", "Agency", "Authority", "Programme", "Consent")
 
@@ -37,28 +36,6 @@ PERSONAL = ("Role", "Agency", "Authority", "Programme", "Consent")
 def refi_of(study: Gathered) -> RefiProject:
     """All of a study that the standard has a place for."""
     return _Writer(study).project()
-
-
-def refi_codes(study: str, book: Codebook) -> tuple[RefiCode, ...]:
-    """The codes of a codebook, each after the one above it, with the colour of its indicator."""
-    from qualcode.report.palette import colours
-
-    hues = colours(book)
-    made: list[RefiCode] = []
-    below: dict[str | None, list[Code]] = defaultdict(list)
-    for code in book:
-        below[code.parent].append(code)
-    waiting: list[tuple[Code, str]] = [(c, hues[c.id]) for c in reversed(below[None])]
-    while waiting:
-        code, inherited = waiting.pop()
-        colour = code.colour or inherited
-        parent = None if code.parent is None else guid_of(study, "code", code.parent)
-        told = description_of(code)
-        guid = guid_of(study, "code", code.id)
-        shown = colour.lower() if _COLOUR.fullmatch(colour) else None
-        made.append(RefiCode(guid, code.title, parent, shown, told))
-        waiting += [(child, inherited) for child in reversed(below[code.id])]
-    return tuple(made)
 
 
 @dataclass
@@ -74,9 +51,17 @@ class _Writer:
         self._directions()
         codes = tuple(
             RefiCode(
-                c.guid, c.name, c.parent, c.colour, c.description, notes=self._on("code", c.guid)
+                c.guid,
+                c.name,
+                c.parent,
+                c.colour,
+                c.description,
+                c.codable,
+                notes=self._on("code", c.guid),
             )
-            for c in refi_codes(study.uuid, study.book)
+            for c in refi_codes(
+                study.uuid, study.book, study.origins, {c.code for c in study.codings}
+            )
         )
         talking = self._talking()
         cases = tuple(self._case(p, talking[p.id]) for p in study.participants)
@@ -87,7 +72,7 @@ class _Writer:
             name=str(study.study["title"]),
             origin=ORIGIN,
             time=str(study.study["made_at"]),
-            users=tuple(RefiUser(self._user(c.name), c.name) for c in study.coders),
+            users=tuple(RefiUser(self._user(name), name) for name in self._people()),
             codes=codes,
             variables=tuple(
                 RefiVariable(self.guid("variable", name), name) for name in self._variables()
@@ -101,7 +86,17 @@ class _Writer:
         )
 
     def guid(self, kind: str, id: str) -> str:
-        return guid_of(self.study.uuid, kind, id)
+        return self.study.origins.guid(kind, id) or guid_of(self.study.uuid, kind, id)
+
+    def _people(self) -> list[str]:
+        """Everybody who joined; of a project brought in nobody who did nothing but that."""
+        study = self.study
+        names = [coder.name for coder in study.coders]
+        if not study.origins.guids.get("coder"):
+            return names
+        did = {c.coder for c in study.codings} | {m.author for m in study.memos}
+        did |= {one.who for one in study.summaries}
+        return [n for n in names if n in did or study.origins.guid("coder", n)]
 
     def _user(self, name: str) -> str:
         return self.guid("coder", name)

@@ -66,7 +66,6 @@ def take_people(tx: Writing, project: RefiProject, tally: Tally) -> dict[str, Cl
             if guid not in told:
                 claims[guid].whole.append(name)
         tally.cases_coded += len(case.codes)
-        tally.cases_described += bool(case.description.strip())
     tally.nameless = nameless
     _save(tx, found, tally)
     return claims
@@ -88,7 +87,9 @@ def participant_of(name: str, values: Sequence[RefiValue], names: dict[str, str]
         else:
             base = variable.removesuffix(_ATTRIBUTE)
             attributes[base if base in PERSONAL else variable] = words
-    return Participant(name, consent=consent, attributes=attributes, **fields)
+    # The fields are words; what a person permits does not come from another program.
+    made = Participant(name, consent=consent, attributes=attributes)
+    return dataclasses.replace(made, **fields)  # type: ignore[arg-type]
 
 
 def _joined(one: Participant, other: Participant) -> Participant:
@@ -148,9 +149,3 @@ def tied(transcript: Transcript, claims: Claims | None, tally: Tally) -> tuple[S
 def _person(name: str) -> str:
     """The id of a participant: the case's name, letter by letter but for what cannot be seen."""
     return "".join(c if c.isprintable() else " " for c in name).strip()
-
-
-def plain_name(name: str) -> str:
-    """A name without outer blanks and invisible characters, as long as names may be."""
-    seen = "".join(c if c.isprintable() else " " for c in name)
-    return " ".join(seen.split())[:80].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,6 +23,11 @@ KINDS = (
     "coders",
 )
 MOST = 40
+_SOURCE = re.compile(r"\bsource (\d+)(?=:|$)")
+# What a reader says where something did not come; the rest was read otherwise.
+_GONE = re.compile(
+    r"left out|not in the project|no plain text|is not text|may be missing|is missing"
+)
 
 
 @dataclass
@@ -47,17 +53,20 @@ class Tally:
 
     def told(self, project: RefiProject, problems: Iterable[Problem]) -> ImportTold:
         """The report of it."""
+        told_of = [sentence(named(one.message, project)) for one in problems]
+        gone = [said for said in told_of if _GONE.search(said)]
+        mended = [said for said in told_of if not _GONE.search(said)]
         return ImportTold(
             dry_run=False,
             origin=project.origin,
             came=tuple((kind, self.came[kind]) for kind in KINDS if self.came[kind]),
             by_coder=tuple(sorted(self.by_coder.items(), key=lambda of: (-of[1], of[0]))),
             already=self.already,
-            adjusted=(*self.adjusted, *self._adjusted()),
+            adjusted=(*self.adjusted, *self._adjusted(), *_first(mended)),
             left_out=(
-                *_first(sentence(str(one)) for one in problems),
+                *_first(gone),
                 *self._left_out(project),
-                *_first(sentence(str(one)) for one in project.losses),
+                *_first(sentence(named(str(one), project)) for one in project.losses),
             ),
             unproven=tuple(self.unproven),
         )
@@ -105,6 +114,12 @@ class Tally:
 UNKNOWN_CODER = "Unknown coder"
 
 
+def plain_name(name: str) -> str:
+    """A name without outer blanks and invisible characters, as long as names may be."""
+    seen = "".join(c if c.isprintable() else " " for c in name)
+    return " ".join(seen.split())[:80].strip()
+
+
 def sentence(words: str) -> str:
     """Words as a sentence: a capital first, a full stop last.
 
@@ -114,6 +129,22 @@ def sentence(words: str) -> str:
     words = words.strip()
     words = words[:1].upper() + words[1:]
     return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def named(words: str, project: RefiProject) -> str:
+    """What a reader says of a text by its number, with the text's own title.
+
+    >>> from qualcode.model.exchange import TextSource
+    >>> named("source 1: a selection is empty", RefiProject(sources=(TextSource("g", "Ana"),)))
+    'the text “Ana”: a selection is empty'
+    """
+
+    def title(found: re.Match[str]) -> str:
+        n = int(found[1]) - 1
+        own = plain_name(project.sources[n].name) if n < len(project.sources) else ""
+        return f"the text “{own}”" if own else f"text {n + 1} of the file"
+
+    return _SOURCE.sub(title, words)
 
 
 def _first(sentences: Iterable[str]) -> list[str]:

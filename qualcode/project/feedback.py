@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.errors import Refused, UnknownItem
-from qualcode.model import Coder
+from qualcode.model import Coder, CoderRole
 from qualcode.model.feedback import Audience, FeedbackEntry, FeedbackSession, Stance
-from qualcode.project.base import Base, role_of
+from qualcode.project.base import role_of
 from qualcode.project.feedback_keeping import (
     ENTRY,
     SESSION,
@@ -29,12 +29,14 @@ from qualcode.project.feedback_keeping import (
     refuse_others,
     refuse_overtaken,
 )
+from qualcode.project.names_away import feedback_without, themes_without
+from qualcode.project.pseudonyms_seen import NamesSeenVerbs
 from qualcode.store import people
 from qualcode.store.erasing import erase_kept
 from qualcode.store.kept import load_versions, save_kept
 
 
-class FeedbackVerbs(Base):
+class FeedbackVerbs(NamesSeenVerbs):
     """What people say to the findings: sessions, and what was said at them.
 
     None of it is a coding, and no count of interviews, people or passages ever holds it.
@@ -211,6 +213,8 @@ class FeedbackVerbs(Base):
         """
         with self._read() as connection:
             entries, role = load_entries(connection), role_of(connection, self.coder)
+            if role is CoderRole.MENTOR:
+                entries = feedback_without(self._names_out(connection), entries)
         return [
             for_reader(entry, self.coder, role)
             for entry in entries
@@ -220,7 +224,10 @@ class FeedbackVerbs(Base):
     def feedback_themes(self) -> dict[str, str]:
         """What feedback can be on: id -> statement of each written theme, high priority first."""
         with self._read() as connection:
-            return {theme.id: theme.statement for theme in load_themes(connection)}
+            themes = load_themes(connection)
+            if role_of(connection, self.coder) is CoderRole.MENTOR:
+                themes = themes_without(self._names_out(connection), themes)
+            return {theme.id: theme.statement for theme in themes}
 
     def feedback_versions(self, id: str) -> list[FeedbackEntry]:
         """Every version of an entry that was not erased, newest first."""
@@ -240,8 +247,9 @@ class FeedbackVerbs(Base):
         Refused
             The ending is another one, or nothing was said yet.
         """
-        data, count = self._feedback_as(ending, named)
+        data, count, entries = self._feedback_as(ending, named)
         with self._write() as tx:
+            _refuse_changed(entries, load_entries(tx.connection))
             kind = ending.lower().lstrip(".")
             tx.record("export feedback", f"feedback.{kind}", entries=count, named=named)
         return data
@@ -257,17 +265,30 @@ class FeedbackVerbs(Base):
         from qualcode.report.files import replace_file
 
         kind = target.suffix.lower()
-        data, count = self._feedback_as(kind, named)
+        data, count, entries = self._feedback_as(kind, named)
         with self._write() as tx:
+            _refuse_changed(entries, load_entries(tx.connection))
             tx.record("export feedback", f"feedback{kind}", entries=count, named=named)
             replace_file(target, data)
         return count
 
-    def _feedback_as(self, ending: str, named: bool) -> tuple[bytes, int]:
+    def _feedback_as(self, ending: str, named: bool) -> tuple[bytes, int, list[FeedbackEntry]]:
         from qualcode.report.feedback_files import Told, as_file
 
         with self._read() as connection:
             sessions, entries = load_sessions(connection), load_entries(connection)
             themes = load_themes(connection)
-        told = Told(tuple(themes), tuple(sessions), tuple(entries), self.codebook_version, named)
-        return as_file(ending, told), sum(entry.quotable for entry in entries)
+            free = self._names_out(connection)
+        themes, told_words = themes_without(free, themes), feedback_without(free, entries)
+        words = [entry.words for entry in told_words if entry.quotable]
+        self._refuse_names((*(theme.statement for theme in themes), *words))
+        told = Told(tuple(themes), tuple(sessions), tuple(told_words), self.codebook_version, named)
+        return as_file(ending, told), sum(entry.quotable for entry in entries), entries
+
+
+def _refuse_changed(before: Sequence[FeedbackEntry], now: Sequence[FeedbackEntry]) -> None:
+    """Words that may leave no more, or never might, are in no file made before that was said."""
+    if list(before) != list(now):
+        raise Refused(
+            "The feedback has changed while this was made, so nothing was written; try again."
+        )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model.theme import Status, Theme, ThemeVersion
 from qualcode.project.asking import AskingVerbs
+from qualcode.project.names_away import themes_without
 from qualcode.project.profiles import ProfileVerbs
 from qualcode.project.theme_keeping import (
     KIND,
@@ -212,8 +213,9 @@ class FindingVerbs(ProfileVerbs, AskingVerbs):
         Refused
             The ending is another one, or there is no theme to list.
         """
-        data, count = self._listed(ending)
-        with self._leaving("export themes", f"themes.{ending.lstrip('.')}", themes=count):
+        before, (data, count) = self._quotable(), self._listed(ending)
+        name = f"themes.{ending.lstrip('.')}"
+        with self._leaving("export themes", name, before=before, themes=count):
             return data
 
     def export_themes(self, target: Path) -> int:
@@ -226,8 +228,9 @@ class FindingVerbs(ProfileVerbs, AskingVerbs):
         """
         from qualcode.report.files import replace_file
 
-        data, count = self._listed(target.suffix)
-        with self._leaving("export themes", f"themes{target.suffix.lower()}", themes=count):
+        before, (data, count) = self._quotable(), self._listed(target.suffix)
+        name = f"themes{target.suffix.lower()}"
+        with self._leaving("export themes", name, before=before, themes=count):
             replace_file(target, data)
         return count
 
@@ -240,7 +243,11 @@ class FindingVerbs(ProfileVerbs, AskingVerbs):
         options = self.about()["options"]
         small = int(options["small_group"])
         counted = [(t, self.theme_evidence(t)) for t in themes]
-        return as_list(ending, counted, small, self.claims(), self.codebook_version), len(themes)
+        free = self._free_names()
+        named = themes_without(free, themes)
+        self._refuse_names(theme.statement for theme in named)
+        told = [(one, of) for one, (_, of) in zip(named, counted, strict=True)]
+        return as_list(ending, told, small, self.claims(), self.codebook_version), len(themes)
 
     def _check(self, tx: Writing, after: Theme, before: Theme | None) -> None:
         """Refuse codes and codings the study does not have; those chosen before may be gone."""

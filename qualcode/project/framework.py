@@ -125,8 +125,10 @@ class FrameworkVerbs(SummaryVerbs):
         """
         from qualcode.project.framework_export import as_file
 
+        before = self._quotable()
         data, cells = as_file(self, ending, self.matrix(rows, level, where=where), where or {})
-        with self._leaving("export matrix", f"matrix.{ending.lstrip('.').lower()}", cells=cells):
+        name = f"matrix.{ending.lstrip('.').lower()}"
+        with self._leaving("export matrix", name, before=before, cells=cells):
             return data
 
     def export_matrix(
@@ -147,9 +149,11 @@ class FrameworkVerbs(SummaryVerbs):
         from qualcode.project.framework_export import as_file
         from qualcode.report.files import replace_file
 
+        before = self._quotable()
         made = self.matrix(rows, level, where=where)
         data, cells = as_file(self, target.suffix, made, where or {})
+        name = f"matrix{target.suffix.lower()}"
         # Written before the transaction ends: a file never leaves unrecorded.
-        with self._leaving("export matrix", f"matrix{target.suffix.lower()}", cells=cells):
+        with self._leaving("export matrix", name, before=before, cells=cells):
             replace_file(target, data)
         return cells

@@ -11,6 +11,7 @@ from qualcode.analysis.frames import Frames
 from qualcode.analysis.frequency import kept
 from qualcode.analysis.matrix import Matrix
 from qualcode.errors import Refused
+from qualcode.project.names_away import matrix_without
 from qualcode.report.attribution import Ladder
 from qualcode.report.matrix_published import Leaving, PublishedMatrix, published
 from qualcode.report.quotes import Quote, select_quotes
@@ -38,6 +39,7 @@ def as_file(
     if not matrix.cells:
         raise Refused("The matrix has no cells yet; it needs interviews and codes of this level.")
     made = as_published(project, matrix, where)
+    project._refuse_names(line for *_, cells in made.rows for cell in cells for line in cell.lines)
     if ending == ".xlsx":
         from qualcode.report.matrix_xlsx import as_xlsx
 
@@ -51,6 +53,7 @@ def as_published(
     project: FrameworkVerbs, matrix: Matrix, where: Mapping[str, str]
 ) -> PublishedMatrix:
     """The matrix as far as it gives nobody away."""
+    matrix = matrix_without(project._free_names(), matrix)
     frames, about = project.frames(), project.about()
     small = int(about["options"]["small_group"])
     only = project._normalised(where, frames)
@@ -101,14 +104,19 @@ def linked_quotes(
             quote
             for id in summary.quotes
             for quote in own[id]
-            if quote.code in family and row_of[quote.person] == value and not quote.withheld
+            if quote.code in family
+            and row_of[quote.person] == value
+            and not quote.withheld
+            # Its row would name the authority of somebody who does not allow it.
+            and (matrix.by != "authority" or value is None or quote.authority == value)
         ]
     return found
 
 
 def _captions(frames: Frames, ladder: Ladder) -> dict[str, str]:
     """Participant -> the most that may be said of them in the whole study."""
-    people = frames.people[["participant", "role", "authority"]].drop_duplicates("participant")
+    people = frames.people[["participant", "role", "told_authority"]]
+    people = people.drop_duplicates("participant")
     return {
         participant: ladder.caption(_post(role, authority))
         for participant, role, authority in zip(

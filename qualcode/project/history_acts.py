@@ -15,6 +15,8 @@ ACTS: dict[str, dict[str, str]] = {
         "withdraw": "withdrew {whose} coding of {interview}{with_code}",
         "star": "starred a coding of {interview}{with_code}",
         "unstar": "took the star from a coding of {interview}{with_code}",
+        "place again": "placed {whose} coding of {interview} again after its text was corrected",
+        "let go": "let {whose} coding of {interview} go after its text was corrected",
         "decide first": "decided on a passage of {interview} before any suggestion was shown",
         "read": "read {interview}",
         "not read": "noted that {interview} is not read",
@@ -43,6 +45,7 @@ ACTS: dict[str, dict[str, str]] = {
     },
     "texts": {
         "import transcript": "brought in {interview}",
+        "correct transcript": "put a corrected text in the place of {interview}{corrected}",
         "describe transcript": "changed what is known of {interview}",
         "remove transcript": "removed {interview}",
         "confirm speakers": "confirmed who speaks in {interview}",
@@ -51,6 +54,12 @@ ACTS: dict[str, dict[str, str]] = {
         "split segment": "split a passage of {interview}",
         "merge segments": "joined two passages of {interview}",
         "set participant": "changed the facts about a participant",
+        "erase participant": "took a person out of the study, with everything they said",
+        "replace names": "replaced a name in {interview}",
+        "let names stand": "let a name stand in {interview}",
+        "undo names": "took back what was decided about a name in {interview}",
+        "keep names key": "wrote the names key",
+        "look up name": "looked up in the names key who is meant",
         "narrow consent": "took over a narrower consent from another copy of the study",
     },
     "review": {
@@ -65,12 +74,19 @@ ACTS: dict[str, dict[str, str]] = {
     "writing": {"write memo": "wrote {memo}", "keep shown": "looked at a table of counts"},
     "files": {
         "copy answers": "copied answers",
+        "export bundle": "sealed the whole study into a bundle for a colleague",
+        "export mentor bundle": "sealed the study, as it was typed, into a bundle for a mentor",
         "confirm release": "confirmed that counts may leave",
+        "confirm names": "confirmed that words that look like names may leave",
         "confirm same words": "confirmed that quotes may leave although their words are alike",
         "confirm small groups": "confirmed that quotes of small groups may leave",
     },
     "study": {
         "make study": "made the study",
+        "encrypt study": "encrypted the study's file",
+        "decrypt study": "took the encryption off the study's file",
+        "change passphrase": "gave the study another passphrase",
+        "make recovery sheet": "wrote the recovery sheet again",
         "set options": "changed options of the study{options}",
         "set profile": "made the kind of analysis “{profile}”",
         "set respondents": "changed the lists of roles, agencies and authorities",
@@ -78,6 +94,9 @@ ACTS: dict[str, dict[str, str]] = {
         "set role": "made {person} a {role_plain}",
         "merge study": "merged another copy of the study{merged}",
         "import project": "brought in a project of another program",
+        "restore backup": "put the study back to a backup",
+        "move study": "moved the study to another folder",
+        "repair study": "had what can be put right without loss put right",
     },
 }
 # Acts whose names begin so: (what they are about, their words).
@@ -124,6 +143,7 @@ EXPORTED = {
     "codebook file": "the codebook",
     "report": "a report",
     "codings": "codings as a table for analysis",
+    "backup": "a copy of the whole study",
 }
 KINDS = {act: kind for kind, acts in ACTS.items() for act in acts}
 WORDS = {act: words for acts in ACTS.values() for act, words in acts.items()}

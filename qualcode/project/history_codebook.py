@@ -117,8 +117,11 @@ def _touched(old: Codebook, new: Codebook, act: _Act) -> set[str]:
         found.add(act.new)
     if act.act == "split code":
         found |= {act.code, *act.parts}
-    if act.act == "rename code" and act.new and _differs(before[act.code], after[act.new]):
-        found.add(act.new)
+    if act.act == "rename code" and act.new and act.new in after:
+        # Both copies of a study may have renamed it before they were made one.
+        known = before.get(act.code) or before.get(act.new)
+        if known is None or _differs(known, after[act.new]):
+            found.add(act.new)
     return found
 
 

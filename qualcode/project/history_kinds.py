@@ -23,7 +23,9 @@ KINDS = {
     "left": ("a note of whose words files were counted from", "note", "notes"),
     "quote edit": ("the edits of a quote that leaves", "edited quote", "edited quotes"),
     "report text": ("a text for the reports", "text for the reports", "texts for the reports"),
+    "names seen": ("which words may leave", "list of words", "lists of words"),
     "shown": ("what a mentor was shown", "note", "notes"),
+    "came from": ("a note of what another program calls things", "note", "notes"),
     "portrait": ("a note of whose portraits left", "note", "notes"),
 }
 

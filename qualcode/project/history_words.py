@@ -277,6 +277,12 @@ class _Facts:
         """What a file holds."""
         return EXPORTED.get(self.event.act.removeprefix("export "), "something")
 
+    def corrected(self) -> str:
+        """What became of the codings of a corrected text."""
+        moved = _many(int(self.detail.get("moved", 0)), "coding")
+        waits = int(self.detail.get("review", 0)) + int(self.detail.get("unplaced", 0))
+        return f": {moved} went along" + (f", {waits:,} to be looked at" if waits else "")
+
     def step(self) -> str:
         """What was undone or done again."""
         return STEPS.get(self.event.act.partition(" ")[2], "an act")

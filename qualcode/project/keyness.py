@@ -187,9 +187,14 @@ class KeynessVerbs(ShelfVerbs):
     def _naming_words(self, frames: Frames, shelf: Shelf) -> set[str]:
         """Words that name people, places or posts, or are always written with a capital."""
         from qualcode.project.wording_names import naming_words
+        from qualcode.text.names_words import parts_of
 
         capital = {w for n, w in enumerate(shelf.words) if n not in shelf.begun_small}
-        return capital | naming_words(frames.people, self.respondents, self._everyone())
+        named = naming_words(frames.people, self.respondents, self._everyone())
+        replaced = self._free_names().parts
+        # As written, so that one with an accent is met too.
+        said = {word for word in shelf.words if parts_of(word) & replaced} if replaced else set()
+        return capital | named | said
 
     def _everyone(self) -> list[str]:
         with self._read() as connection:

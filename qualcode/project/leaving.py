@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from qualcode.errors import Refused
 from qualcode.model import Coder
 from qualcode.project.blind import refuse_apart
+from qualcode.project.pseudonyms_seen import NamesSeenVerbs
+from qualcode.project.quotable import Quotable, load_quotable, refuse_moved
 from qualcode.project.understanding import UnderstandingVerbs
 from qualcode.store import Connection, Writing, people
 from qualcode.store.kept import load_kept, save_kept
@@ -17,7 +19,7 @@ from qualcode.store.kept import load_kept, save_kept
 KIND = "left"
 
 
-class LeavingVerbs(UnderstandingVerbs):
+class LeavingVerbs(UnderstandingVerbs, NamesSeenVerbs):
     """What leaves is about the same people as before, or about enough others."""
 
     def release_refusal(self) -> str:
@@ -44,18 +46,33 @@ class LeavingVerbs(UnderstandingVerbs):
             tx.record("confirm release", "files")
             self._remember(tx)
 
+    def _quotable(self) -> Quotable:
+        """Who is heard and may be quoted now, and as edited how."""
+        from qualcode.project.quote_edits import KIND as EDIT
+
+        with self._read() as connection:
+            return load_quotable(connection, EDIT)
+
     @contextmanager
-    def _leaving(self, act: str, name: str, **detail: object) -> Iterator[Writing]:
+    def _leaving(
+        self, act: str, name: str, *, before: Quotable | None = None, **detail: object
+    ) -> Iterator[Writing]:
         """Note a file that holds counts of people, in one transaction with its making.
+
+        ``before`` is who was heard when it was begun: it must still be so.
 
         Raises
         ------
         Refused
-            Few people have come or gone since an earlier file; or the acting person codes apart
-            from others now.
+            Few people have come or gone since an earlier file; the acting person codes apart from
+            others now; or somebody withdrew while it was made.
         """
+        from qualcode.project.quote_edits import KIND as EDIT
+
         with self._write() as tx:
             refuse_apart(tx)
+            if before is not None:
+                refuse_moved(before, load_quotable(tx.connection, EDIT))
             if told := self._refusal(tx.connection):
                 raise Refused(told)
             self._remember(tx)

@@ -12,7 +12,9 @@ from qualcode.model.merged import Merged
 from qualcode.model.merged_codebook import Joined, clashing, joined
 from qualcode.project.base import Base
 from qualcode.project.codebook_follow import follow
+from qualcode.project.merging_erased import Erasures
 from qualcode.project.merging_words import told_codebook, told_conflicts
+from qualcode.project.unlocking import key_beside
 from qualcode.store import (
     Connection,
     Writing,
@@ -55,7 +57,9 @@ NAMES = {
 class MergingVerbs(Base):
     """Two copies of one study, made one again."""
 
-    def merge(self, other: str | Path, *, dry_run: bool = False) -> Merged:
+    def merge(
+        self, other: str | Path, *, dry_run: bool = False, passphrase: str | None = None
+    ) -> Merged:
         """Take over what another copy of the study has and this one lacks.
 
         Everything is known by its id, so nothing comes twice, and a second merge adds nothing.
@@ -69,21 +73,28 @@ class MergingVerbs(Base):
             A study file, or the URL of a database.
         dry_run
             Do all of it and take it back: the answer says what would come.
+        passphrase
+            Of an encrypted copy, or the groups of its recovery sheet; a copy made since this study
+            was encrypted needs none.
 
         Raises
         ------
         StudyError
             There is no such study, or it is damaged.
+        Locked
+            It is encrypted with another passphrase, and none or the wrong one is given.
         Refused
             It is no copy of this study, it is this very study, or its history is broken.
         """
         if _same_file(other, self.store.place):
             raise Refused("That is the very study that is open; choose the other copy of it.")
-        with opened_beside(other) as theirs:
+        key = key_beside(other, self.store.key, passphrase)
+        erased = Erasures(self.store)
+        with opened_beside(other, key, erased.forget_in) as theirs:
             try:
                 with self._write() as tx:
                     people.save_coder(tx, Coder(tx.who))
-                    merged = merge_in(tx, theirs, dry_run=dry_run)
+                    merged = erased.told(merge_in(tx, theirs, dry_run=dry_run), theirs)
                     if dry_run or merged.nothing_new:
                         raise _TakenBackError(merged)
             except _TakenBackError as end:
@@ -123,6 +134,7 @@ def merge_in(tx: Writing, theirs: Connection, *, dry_run: bool) -> Merged:
     became = _became(tx.connection, parted, suspects)
     first = _joined(books, became, merging_codebook.load_coded_with(theirs), suspects)
     merging_codings.take_codings(merging, {id for id, _, _ in first.clashing})
+    merging_codings.take_versions(merging)
     merging_codings.take_readings(merging)
     merging_codings.take_suggestions(merging)
     merging_codings.take_memos(merging)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qualcode.project import news_review
+from qualcode.project.masking import load_free_names
 from qualcode.project.news_words import ended, first, listed, many, short
 from qualcode.project.theme_keeping import KIND as THEME
 from qualcode.store import Connection, codes, news
@@ -28,7 +29,11 @@ CHANGED = {
     "retire code": "retired the code {code}",
     "restore code": "took {code} into use again",
 }
-TEXTS = {"import transcript": "brought in", "remove transcript": "took out"}
+TEXTS = {
+    "import transcript": "brought in",
+    "correct transcript": "corrected",
+    "remove transcript": "took out",
+}
 FEEDBACK = "keep feedback"
 ACTS = (
     *news_review.ACTS,
@@ -79,8 +84,9 @@ def _themes(connection: Connection, since: int, acts: list[Act]) -> Iterator[Lin
         return
     last = {act.subject: act for act in sorted(acts)}
     before = news.load_known_before(connection, since, KEPT)
+    free = load_free_names(connection)
     statements = {
-        v.key: v.body["statement"] for v in load_every_version(connection, THEME) if v.body
+        v.key: free.out_of(v.body["statement"]) for v in load_every_version(connection, THEME) if v.body
     }
     lines = []
     for id, act in last.items():
@@ -97,7 +103,8 @@ def _themes(connection: Connection, since: int, acts: list[Act]) -> Iterator[Lin
 def _codebook(connection: Connection, acts: list[Act]) -> Iterator[Line]:
     if not acts:
         return
-    reasons = {v.n: v.reason for v in codes.load_versions(connection)}
+    free = load_free_names(connection)
+    reasons = {v.n: free.out_of(v.reason) for v in codes.load_versions(connection)}
     lines = []
     for act in sorted(acts, reverse=True):
         version = act.detail.get("version") or act.subject.removeprefix("version ")

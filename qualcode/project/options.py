@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from qualcode.errors import Refused
@@ -11,13 +12,15 @@ from qualcode.model import Direction
 THRESHOLDS = (3, 5, 6, 10)
 
 # ``semantic`` compares meanings too, with the extra of that name. ``decide_first`` is the share of
-# passages on which a coder decides before seeing suggestions.
+# passages on which a coder decides before seeing suggestions. ``retain_until`` is the day the study
+# is kept until.
 DEFAULTS: Mapping[str, Any] = {
     "small_group": 6,
     "suggestions": True,
     "semantic": False,
     "decide_first": 0.2,
     "direction": Direction.PRESENT.value,
+    "retain_until": "",
 }
 
 
@@ -41,6 +44,13 @@ def _is_share(value: object) -> bool:
     return type(value) in (int, float) and 0 <= value <= 1  # type: ignore[operator]
 
 
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 _RULES: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "small_group": (
         lambda value: type(value) is int and value in THRESHOLDS,
@@ -57,6 +67,10 @@ _RULES: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "decide_first": (
         _is_share,
         "The share of passages to decide on first lies between 0 and 1, such as 0.2.",
+    ),
+    "retain_until": (
+        lambda value: value == "" or _is_day(value),
+        "The day a study is kept until is written as 2026-12-31, or empty.",
     ),
     "direction": (
         lambda value: isinstance(value, str) and value in set(Direction),

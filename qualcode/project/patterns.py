@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qualcode.errors import Refused
 from qualcode.project.pattern_counts import PatternCountVerbs
+from qualcode.project.quotable import Quotable
 from qualcode.store import Writing
 
 
@@ -40,13 +41,16 @@ class PatternVerbs(PatternCountVerbs):
         from qualcode.analysis.pairs_told import published
         from qualcode.report import patterns
 
-        kind = patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES))
+        kind, before = (
+            patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES)),
+            self._quotable(),
+        )
         small = self._people_enough_to_leave()
         table = self.cooccurrence(unit, level, siblings=siblings)
         leaving = published(table, self.codebook, small)
         notes = self._notes_under_patterns(leaving.caption)
         data = patterns.cooccurrence_as(leaving, self.codebook, kind, notes)
-        with self._pattern_leaving(f"cooccurrence.{kind}", data, target):
+        with self._pattern_leaving(f"cooccurrence.{kind}", data, target, before):
             return data
 
     def portrait_file(self, ending: str, transcripts: Sequence[str]) -> bytes:
@@ -64,7 +68,7 @@ class PatternVerbs(PatternCountVerbs):
         from qualcode.project import strips_left
         from qualcode.report import patterns
 
-        kind = patterns.checked_ending(ending, patterns.PICTURES)
+        kind, before = patterns.checked_ending(ending, patterns.PICTURES), self._quotable()
         self._people_enough_to_leave()
         uuid = str(self.about()["uuid"])
         chosen = list(dict.fromkeys(transcripts))
@@ -73,7 +77,7 @@ class PatternVerbs(PatternCountVerbs):
             raise Refused(told)
         notes = self._notes_under_patterns(leaving.caption)
         data = patterns.portrait_as(leaving, self.codebook, kind, notes)
-        with self._pattern_leaving(f"portrait.{kind}", data, None) as tx:
+        with self._pattern_leaving(f"portrait.{kind}", data, None, before) as tx:
             strips_left.remember(tx, chosen, uuid)
             return data
 
@@ -105,7 +109,7 @@ class PatternVerbs(PatternCountVerbs):
         from qualcode.analysis.uncoded import published
         from qualcode.report import patterns
 
-        kind = patterns.checked_ending(ending, patterns.TABLES)
+        kind, before = patterns.checked_ending(ending, patterns.TABLES), self._quotable()
         if by == "interview":
             raise Refused(
                 "A list by interview would point at people and stays in the study; choose"
@@ -114,7 +118,7 @@ class PatternVerbs(PatternCountVerbs):
         small = self._people_enough_to_leave()
         leaving = published(self.uncoded(by), self.frames().people, small)
         data = patterns.uncoded_as(leaving, kind, self._notes_under_patterns(leaving.caption))
-        with self._pattern_leaving(f"not-coded.{kind}", data, target):
+        with self._pattern_leaving(f"not-coded.{kind}", data, target, before):
             return data
 
     def saturation_file(
@@ -139,7 +143,10 @@ class PatternVerbs(PatternCountVerbs):
         from qualcode.analysis.saturation import without_order
         from qualcode.report import patterns
 
-        kind = patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES))
+        kind, before = (
+            patterns.checked_ending(ending, (*patterns.TABLES, *patterns.PICTURES)),
+            self._quotable(),
+        )
         found = self.saturation(base=base, run=run, threshold=threshold, codes=codes, order=order)
         small = self._people_enough_to_leave()
         people = self.frames().people
@@ -151,7 +158,7 @@ class PatternVerbs(PatternCountVerbs):
             )
         leaving = without_order(found)
         data = patterns.saturation_as(leaving, kind, self._notes_under_patterns(leaving.caption))
-        with self._pattern_leaving(f"saturation.{kind}", data, target):
+        with self._pattern_leaving(f"saturation.{kind}", data, target, before):
             return data
 
     def _people_enough_to_leave(self) -> int:
@@ -175,11 +182,13 @@ class PatternVerbs(PatternCountVerbs):
         return [caption, f"Codebook version {self.codebook_version}.", self.claims()]
 
     @contextmanager
-    def _pattern_leaving(self, name: str, data: bytes, target: Path | None) -> Iterator[Writing]:
+    def _pattern_leaving(
+        self, name: str, data: bytes, target: Path | None, before: Quotable
+    ) -> Iterator[Writing]:
         """Record an export; where it is a file, it is written before the record ends."""
         from qualcode.report.files import replace_file
 
-        with self._leaving("export pattern", name, bytes=len(data)) as tx:
+        with self._leaving("export pattern", name, before=before, bytes=len(data)) as tx:
             if target is not None:
                 replace_file(target, data)
             yield tx

@@ -43,11 +43,17 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         "feedback feedback_sessions feedback_themes feedback_versions add_feedback edit_feedback"
         " drop_feedback",
     ),
+    ("everybody", "reading until when the study is kept", "retention_notice"),
     ("everybody", "reading the history", "audit audit_people check_history"),
     # What decides for everybody, or cannot be taken back.
     ("researchers", "saying who is who", "add_coder set_role"),
     ("researchers", "setting how the study works", "set_options set_small_group set_profile"),
-    ("researchers", "letting files leave in spite of a warning", "confirm_release"),
+    (
+        "researchers",
+        "letting files leave in spite of a warning",
+        "confirm_release confirm_names",
+    ),
+    ("researchers", "opening the names key", "keep_names_key named_people who_is_meant"),
     (
         "researchers",
         "starting, returning or finishing a round",
@@ -56,10 +62,23 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ("researchers", "merging studies", "merge"),
     (
         "researchers",
+        "deciding who can open the study's file",
+        "encrypt decrypt change_passphrase recovery_sheet refuse_to_encrypt"
+        " refuse_to_change_passphrase other_copies",
+    ),
+    ("researchers", "sending the whole study away", "bundle"),
+    (
+        "researchers",
         "taking whole studies to other programs and back",
         "export_project project_files export_codebook codebook_qdc import_project",
     ),
     ("researchers", "taking interviews out", "remove_transcript"),
+    (
+        "researchers",
+        "putting back or moving the study",
+        "restore restore_look move_study set_backup_folder repair",
+    ),
+    ("researchers", "correcting a text after coding", "correct_transcript correct_back"),
     (
         "researchers",
         "reshaping the codebook",
@@ -68,7 +87,13 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     (
         "researchers",
         "erasing what people gave",
-        "withdraw_answers withdraw_case take_back_feedback",
+        "withdraw_answers withdraw_case take_back_feedback erasing_preview erase_participant"
+        " erasures finish_erasing",
+    ),
+    (
+        "researchers",
+        "saying how long the study is kept, and destroying it",
+        "keep_until purge",
     ),
     # Everything a coder does and sees.
     ("coders", "looking through the acts one by one", "history standing"),
@@ -84,6 +109,17 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         "reading interviews as they are",
         "transcripts transcript oddities speakers segments passages passage_memos participants"
         " question_before readings codings coding",
+    ),
+    (
+        "coders",
+        "reading older versions and placing codings again",
+        "text_versions old_text to_place place_again place_all_again let_go",
+    ),
+    (
+        "coders",
+        "looking for names and replacing them",
+        "propose_names names_of pseudonyms masked_text replace_name let_stand undo_replacement"
+        " residual_names names_in",
     ),
     (
         "coders",
@@ -106,7 +142,8 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     (
         "coders",
         "describing interviews and people",
-        "describe_transcript set_speakers correct_label keep_role unsettled_roles set_asked",
+        "describe_transcript set_speakers correct_label keep_role unsettled_roles set_asked"
+        " permit permitted_uses",
     ),
     (
         "coders",
@@ -148,6 +185,8 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         " export_review review_file",
     ),
     ("coders", "checking reports", "check_report"),
+    ("coders", "making backups", "backup backups safety"),
+    ("coders", "looking over the study", "doctor"),
     (
         "coders",
         "taking the codebook and codings along",

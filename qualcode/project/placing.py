@@ -7,8 +7,8 @@ import difflib
 from collections.abc import Iterable
 from typing import TypeVar
 
-from qualcode.formats.consent import stricter
-from qualcode.model import Consent, Participant, Problem, Respondents, Speaker
+from qualcode.formats.consent import narrower, stricter
+from qualcode.model import Consent, Participant, Permission, Problem, Respondents, Speaker
 from qualcode.store import Connection, people
 
 Placed = TypeVar("Placed", Participant, Speaker)
@@ -82,12 +82,19 @@ def join_participants(
             fields = ("role_label", "agency_label", "authority", "programme")
             kept = {f: getattr(one, f) or getattr(before, f) for f in fields}
             consent = before.consent if one.consent is Consent.UNKNOWN else one.consent
+            answers = {
+                name: now if (now := getattr(one, name)) is not Permission.UNKNOWN else then
+                for name in ("archive", "name_authority")
+                for then in [getattr(before, name)]
+            }
             if not may_widen:
                 consent = stricter(before.consent, one.consent)
+                answers = {n: narrower(getattr(before, n), said) for n, said in answers.items()}
             one = dataclasses.replace(
                 one,
                 **kept,
                 consent=consent,
+                **answers,
                 attributes={**before.attributes, **one.attributes},
             )
         one, _ = place(one, respondents)

@@ -11,6 +11,8 @@ from qualcode.model import Coder, Direction
 from qualcode.project.blind import refuse_apart
 from qualcode.project.checking import checked_direction
 from qualcode.project.naming import meant, meant_in, refuse_unknown
+from qualcode.project.quotable import load_quotable, refuse_moved
+from qualcode.project.quote_edits import KIND as EDIT
 from qualcode.project.releases import KIND, as_body, as_released, from_kept, key_of
 from qualcode.project.shown import ShownVerbs, refuse_parts, wait_for
 from qualcode.project.understanding import KINDS, SAID, Groups, left_out
@@ -81,9 +83,11 @@ class PublishingVerbs(ShownVerbs):
         self._refuse_confirming(confirmed=confirmed)
         kinds = tuple(str(kind) for kind in kinds)
         asked = self._asked(by, where, direction, coder, kinds, groups, level)
+        before = self._quotable()
         published, release = self._prepared(asked, kinds, confirmed)
         with self._write() as tx:
             refuse_apart(tx)
+            refuse_moved(before, load_quotable(tx.connection, EDIT))
             self._remember(tx)
             self._enter_release(tx, published, release, name, confirmed=confirmed)
         return published.table

@@ -8,11 +8,12 @@ from qualcode.errors import Refused
 from qualcode.project.withheld_words import load_kept_back
 from qualcode.store import Connection, people, talk
 from qualcode.store.kept import load_kept
+from qualcode.store.replacements import load_replacements
 
 
 @dataclass(frozen=True)
 class Quotable:
-    """What quotes and captions hang on: people who are heard, and the edits of quotes."""
+    """What quotes and captions hang on: people who are heard, edits of quotes, names."""
 
     heard: frozenset[str]
     edits: frozenset[str]
@@ -27,9 +28,9 @@ def load_quotable(connection: Connection, edits: str) -> Quotable:
         if (id, speaker.label) not in back
     }
     known = {repr(one) for one in people.load_participants(connection)}
-    return Quotable(
-        frozenset(speakers | known), frozenset(kept.id for kept in load_kept(connection, edits))
-    )
+    kept = {kept.id for kept in load_kept(connection, edits)}
+    named = {name.id for name in load_replacements(connection) if name.replaced}
+    return Quotable(frozenset(speakers | known), frozenset(kept | named))
 
 
 def refuse_moved(before: Quotable, now: Quotable) -> None:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Coder, Kept, Span
+from qualcode.model.names import Replacement
 from qualcode.model.quote_edit import QuoteEdit, checked_edits, edited_words, words_key
 from qualcode.project.blind import standing_for
 from qualcode.project.leaving import LeavingVerbs
-from qualcode.store import people
+from qualcode.store import Connection, people
 from qualcode.store.kept import load_kept, save_kept
+from qualcode.store.replacements import load_replacements
 from qualcode.store.texts import load_text
 
 if TYPE_CHECKING:
@@ -103,36 +105,12 @@ class QuoteEditVerbs(LeavingVerbs):
     def edited_quotes(self, quotes: Sequence[Quote]) -> list[Quote]:
         """Quotes with their edits made: ``words`` as they leave, ``as_said`` as they were said."""
         logged = self._logged_edits({q.transcript for q in quotes})
-        if not logged:
-            return list(quotes)
-        places = _places(self.frames(), {q.coding for q in quotes if logged.touches(q.transcript)})
-        made = []
-        for quote in quotes:
-            if logged.touches(quote.transcript) and not quote.edits:
-                words, own = places.get((quote.coding, quote.person), ("", ()))
-                at = own if words == quote.words else ()
-                if edits := logged.of(_Said(quote.coding, quote.transcript, quote.words, at)):
-                    quote = dataclasses.replace(
-                        quote,
-                        words=edited_words(quote.words, edits),
-                        edits=edits,
-                        as_said=quote.words,
-                    )
-            made.append(quote)
-        return made
+        return with_edits(quotes, logged, self.frames()) if logged else list(quotes)
 
     def _logged_edits(self, transcripts: Iterable[str]) -> _Logged:
         """The edits of a study, as far as they touch these transcripts."""
-        wanted = set(transcripts)
         with self._read() as connection:
-            every = [
-                k for k in load_kept(connection, KIND) if (k.body or {})["transcript"] in wanted
-            ]
-            texts_of = {
-                id: load_text(connection, id)
-                for id in {(k.body or {})["transcript"] for k in every}
-            }
-        return _Logged(every, texts_of)
+            return load_logged(connection, transcripts)
 
     def _said_under(self, coding: str, words: str | None) -> _Said:
         """The words of a coding as quotes give them."""
@@ -178,6 +156,35 @@ class QuoteEditVerbs(LeavingVerbs):
             save_kept(tx, KIND, words_key(said.transcript, said.words), body)
 
 
+def load_logged(connection: Connection, transcripts: Iterable[str]) -> _Logged:
+    """The edits of quotes of these transcripts, and the names replaced in them."""
+    wanted = set(transcripts)
+    every = [k for k in load_kept(connection, KIND) if (k.body or {})["transcript"] in wanted]
+    texts_of = {
+        id: load_text(connection, id) for id in {(k.body or {})["transcript"] for k in every}
+    }
+    return _Logged(every, texts_of, load_replacements(connection, wanted))
+
+
+def with_edits(quotes: Sequence[Quote], logged: _Logged, frames: Frames) -> list[Quote]:
+    """Quotes with their edits made: ``words`` as they leave, ``as_said`` as they were said."""
+    places = _places(frames, {q.coding for q in quotes if logged.touches(q.transcript)})
+    made = []
+    for quote in quotes:
+        if logged.touches(quote.transcript) and not quote.edits:
+            words, own = places.get((quote.coding, quote.person), ("", ()))
+            at = own if words == quote.words else ()
+            if edits := logged.of(_Said(quote.coding, quote.transcript, quote.words, at)):
+                quote = dataclasses.replace(
+                    quote,
+                    words=edited_words(quote.words, edits),
+                    edits=edits,
+                    as_said=quote.words,
+                )
+        made.append(quote)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """Words one person said under a coding; ``at`` are the stretches of the transcript they are
@@ -214,9 +221,16 @@ class _Along:
 
 
 class _Logged:
-    """Edits of a study, by the words they were made in and by their place."""
+    """Edits of a study, by the words they were made in and by their place; names replaced there."""
 
-    def __init__(self, every: Iterable[Kept], said: Mapping[str, str]) -> None:
+    def __init__(
+        self, every: Iterable[Kept], said: Mapping[str, str], named: Iterable[Replacement] = ()
+    ) -> None:
+        self._named: dict[str, list[_Along]] = defaultdict(list)
+        for name in named:
+            if name.replaced:
+                place = _Along(name.span.start, name.span.end, "", name.instead)
+                self._named[name.transcript].append(place)
         self._own: dict[str, tuple[QuoteEdit, ...]] = {}
         self._let: dict[str, set[tuple[int, int, str]]] = {}
         self._along: dict[str, list[_Along]] = defaultdict(list)
@@ -235,11 +249,11 @@ class _Logged:
             ]
 
     def __bool__(self) -> bool:
-        return bool(self._own)
+        return bool(self._own or self._named)
 
     def touches(self, transcript: str) -> bool:
-        """Whether any quote of a transcript was ever edited."""
-        return transcript in self._along
+        """Whether any quote of a transcript was ever edited, or any name in it replaced."""
+        return transcript in self._along or transcript in self._named
 
     def along(self, said: _Said) -> list[_Along]:
         """Replacements made at places that these words hold, or hold a part of."""
@@ -248,15 +262,16 @@ class _Logged:
     def of(self, said: _Said) -> tuple[QuoteEdit, ...]:
         """The edits of these words: their own, and replacements made at the same places.
 
-        Of a replaced place that an own edit covers in part, the rest is replaced all the same.
+        Of a replaced place that an own edit covers in part, the rest is replaced all the same. A
+        name replaced in the transcript is replaced here too, whatever was let go of other edits.
         """
         key = words_key(said.transcript, said.words)
         found, let = list(self._own.get(key, ())), self._let.get(key, ())
-        for one in self.along(said):
-            if (one.start, one.end, one.print_) not in let:
-                for span in _met(said, one):
-                    free = _free(span, [edit.span for edit in found], said.words)
-                    found += [QuoteEdit(part, one.instead) for part in free]
+        along = [one for one in self.along(said) if (one.start, one.end, one.print_) not in let]
+        for one in (*along, *self._named.get(said.transcript, ())):
+            for span in _met(said, one):
+                free = _free(span, [edit.span for edit in found], said.words)
+                found += [QuoteEdit(part, one.instead) for part in free]
         return tuple(sorted(found))
 
 

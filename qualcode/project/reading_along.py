@@ -14,6 +14,7 @@ from qualcode.model import Direction, Kind
 from qualcode.model.theme import Status, Theme
 from qualcode.project.contexts import interview_names
 from qualcode.project.findings import ChosenPassage, FindingVerbs
+from qualcode.project.names_away import themes_without
 from qualcode.project.sharing import SharingVerbs
 from qualcode.store import texts
 from qualcode.store.readings import load_readings
@@ -100,7 +101,8 @@ class ReadingAlongVerbs(FindingVerbs, SharingVerbs):
 
     def themes_for_reading(self) -> list[ThemeRead]:
         """The written themes with their captioned quotes, those of high priority first."""
-        return [self._theme_read(theme) for theme in self.written_themes()]
+        themes = themes_without(self._free_names(), self.written_themes())
+        return [self._theme_read(theme) for theme in themes]
 
     def _theme_read(self, theme: Theme) -> ThemeRead:
         chosen_for, against = self.chosen_passages(theme)
@@ -149,7 +151,8 @@ class ReadingAlongVerbs(FindingVerbs, SharingVerbs):
                 role_name=None,
                 authority=None,
                 wave=None,
+                as_said="",
                 attribution=LAST_RUNG if quote.coding in twice else ladder.caption(quote),
             )
-            for quote in free
+            for quote in self.edited_quotes(free)
         ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from qualcode.errors import Refused
 from qualcode.project.blind import refuse_apart
 from qualcode.project.given import Upload, content
+from qualcode.project.names_away import NamesAway
 from qualcode.project.publishing import PublishingVerbs
 from qualcode.project.quotable import Quotable, load_quotable, refuse_moved
 from qualcode.project.quote_edits import KIND as EDIT
@@ -30,11 +31,15 @@ BY: tuple[tuple[str, ...], ...] = ((), ("direction",), ("authority",))
 
 @dataclass(frozen=True)
 class Reported:
-    """A report: its bytes, how many quotes it shows, how many places are marked to be written."""
+    """A report: its bytes, how many quotes it shows, how many places are marked to be written.
+
+    ``notes`` are for its author: what was kept out of it, and what is older than the coding.
+    """
 
     data: bytes
     quotes: int
     to_write: int
+    notes: tuple[str, ...] = ()
 
 
 class ReportVerbs(PublishingVerbs):
@@ -168,29 +173,36 @@ class ReportVerbs(PublishingVerbs):
         tables = Tables(*(self.publishable(by, confirmed=confirm_release) for by in asked))
         tell(0.1)
 
+        said: list[str] = []
+
         def caption(found: Sequence[Quote]) -> list[Quote]:
-            # The quotes by authority are those of the published matrix, which shows none of a
-            # small group and captions them itself; they leave by its rule, confirmed or not.
-            matrix = wanted is Shape.AUTHORITIES
-            style = "ladder" if matrix else attribution
-            return self.captioned(
-                found, attribution=style, confirmed=confirmed or matrix, same_words=same_words
+            # By authority the words under the quotes are those of the published matrix, which
+            # knows that a row names the authority.
+            style = "ladder" if wanted is Shape.AUTHORITIES else attribution
+            made = self.captioned(
+                found, attribution=style, confirmed=confirmed, same_words=same_words
             )
+            said.extend(quote.words for quote in made)
+            return made
 
         make = {
             Shape.INDICATORS: by_indicator,
             Shape.AUTHORITIES: by_authority,
             Shape.THEMES: by_theme,
         }[wanted]
-        study = cast("Project", self)
+        study = cast("Project", NamesAway(cast("Project", self), self._free_names()))
         findings = make(study, tables, most, caption, lambda done: tell(0.1 + 0.7 * done))
-        common = parts(study, wanted, tables.everybody, attribution, interim=interim)
+        written = [t.text for t in study.report_texts()]
+        self._refuse_names([*said, *written, *(t.statement for t in study.written_themes())])
+        common, notes = parts(
+            study, wanted, tables.everybody, attribution, interim=interim, marks=findings.marks
+        )
         missing = common["to_write"] + findings.to_write
-        said = Said(**{**common, **findings.fields, "to_write": missing})
+        filled = Said(**{**common, **findings.fields, "to_write": missing})
         tell(0.85)
-        data = rendered(poured, said.named(), title=said.title, mark=INTERIM if interim else "")
+        data = rendered(poured, filled.named(), title=filled.title, mark=INTERIM if interim else "")
         tell(1.0)
-        return Reported(data, findings.quotes, missing), tables
+        return Reported(data, findings.quotes, missing, (*findings.notes, *notes)), tables
 
     @contextmanager
     def _report_leaving(

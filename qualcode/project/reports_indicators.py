@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qualcode.project.reports_parts import Caption, Findings, Tables, Told, captioned, left
+from qualcode.project.reports_parts import (
+    Caption,
+    Findings,
+    Tables,
+    Told,
+    captioned,
+    left,
+    most_marks,
+)
 from qualcode.project.reports_quotes import Picked, by_code, pick
 from qualcode.report.documents import figures, told
 from qualcode.report.documents.values import Section
@@ -88,4 +96,8 @@ def by_indicator(
         says=" ".join(f"{c.title}: {told.of_people(found.get(c.id))} people." for c in tops),
         caption="People who speak of each indicator or of any of its letters.",
     )
-    return Findings({"findings": tuple(sections), "overview": block(overview)}, len(leaving))
+    return Findings(
+        {"findings": tuple(sections), "overview": block(overview)},
+        len(leaving),
+        marks=most_marks(leaving.values()),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +26,17 @@ class Tables:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a shape fills of `Said`, how many quotes it shows and places it leaves to be written."""
+    """What a shape fills of `Said`, how many quotes it shows and places it leaves to be written.
+
+    ``marks`` is how many marks of direction stand behind one quote at most, and ``notes`` are for
+    the author and not for readers.
+    """
 
     fields: dict[str, Any]
     quotes: int
     to_write: int = 0
+    marks: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def captioned(caption: Caption, quotes: Sequence[Quote]) -> dict[tuple[str, int], Quote]:
@@ -39,6 +45,20 @@ def captioned(caption: Caption, quotes: Sequence[Quote]) -> dict[tuple[str, int]
     return {(q.coding, q.person): q for q in caption(once)} if once else {}
 
 
+def most_marks(quotes: Iterable[Quote]) -> int:
+    """How many marks of direction stand behind one of these quotes at most; 0 of none."""
+    return max((len(q.directions or (q.direction,)) for q in quotes), default=0)
+
+
 def left(quotes: Sequence[Quote], leaving: Mapping[tuple[str, int], Quote]) -> list[Quote]:
     """Those of these quotes that may leave, as they leave."""
     return [leaving[q.coding, q.person] for q in quotes if (q.coding, q.person) in leaving]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence.
+
+    >>> listed(["Ruth", "Tom", "Ann"])
+    'Ruth, Tom and Ann'
+    """
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qualcode.project.reports_parts import MARKED, Caption, Findings, Tables, Told, captioned
+from qualcode.project.reports_parts import (
+    MARKED,
+    Caption,
+    Findings,
+    Tables,
+    Told,
+    captioned,
+    listed,
+)
 from qualcode.project.reports_written import PEN_PICTURE
-from qualcode.report.documents import figures, told
+from qualcode.report.documents import figures
 from qualcode.report.documents.values import Place
 from qualcode.report.documents.wordml import (
     CAPTION,
@@ -22,6 +30,8 @@ from qualcode.report.documents.wordml import (
 
 if TYPE_CHECKING:
     from qualcode.project import Project
+    from qualcode.report.matrix_published import PublishedMatrix
+    from qualcode.report.quotes import Quote
 
 
 def by_authority(
@@ -33,30 +43,29 @@ def by_authority(
 
     matrix = project.matrix("authority")
     published = project.publishable_matrix(matrix)
-    linked = [q for own in linked_quotes(project, matrix, {}).values() for q in own]
-    # Captions and edits are the matrix's, which knows that a row names the authority; what is asked
-    # here is whether two roles said the same.
-    captioned(caption, linked)
+    _ask(published, linked_quotes(project, matrix, {}), matrix, most, caption)
     texts = {t.place: t.text for t in project.report_texts()}
     line, places, quotes, missing = project.continuum(), [], 0, 0
+    notes: list[str] = []
     interviewed = sorted({a for a in project.frames().people["authority"] if a}, key=str.casefold)
     rows = {label: (people, cells) for label, people, cells in published.rows}
     for n, name in enumerate(interviewed):
         people, cells = rows.get(name, ("", ()))
         written: list[Piece] = []
         silent = []
-        for head, cell in zip(published.columns, cells, strict=False):
+        for code, head, cell in zip(matrix.columns, published.columns, cells, strict=False):
             if not cell.summary:
-                silent.append(head)
+                silent.append(code.id)
                 continue
             written.append(Paragraph(head, "Report Label", keep_next=True))
             written += [Paragraph(text) for text in cell.summary.splitlines() if text.strip()]
             if cell.state:
-                written.append(told.note(f"This summary was {cell.state}."))
+                notes.append(f"{name}, {head}: the summary was {cell.state}.")
             for words, who in cell.quotes[: most or None]:
                 said = f"“{' '.join(words.split())}”"
                 written.append(Paragraph(f"{said} ({who})." if who else said, QUOTE))
                 quotes += 1
+        notes += _unwritten(name, silent)
         own, to_write = _pen_picture(name, texts, line.of(name))
         missing += to_write
         places.append(
@@ -66,8 +75,7 @@ def by_authority(
                 pen_picture=own,
                 standing=placed.where if (placed := line.of(name)) else "",
                 cells=block(written),
-                unwritten=_unwritten(silent),
-                sources=f"Sources: interviews; summaries and placement by {_by(matrix, line)}.",
+                sources=f"From the interviews; summaries and placement by {_by(matrix, line)}.",
             )
         )
         tell((n + 1) / len(interviewed))
@@ -81,7 +89,28 @@ def by_authority(
         },
         quotes,
         missing,
+        notes=tuple(notes),
     )
+
+
+def _ask(
+    published: PublishedMatrix,
+    linked: Mapping[tuple[str | None, str], Sequence[Quote]],
+    matrix: Any,
+    most: int,
+    caption: Caption,
+) -> None:
+    """Whether the quotes that are shown may leave: of few people, or one thing said by two roles.
+
+    Their words and captions are the matrix's, which knows that a row names the authority.
+    """
+    cells = {label: row for label, _, row in published.rows}
+    shown = []
+    for row in matrix.rows:
+        for code, cell in zip(matrix.columns, cells.get(row.label, ()), strict=False):
+            own = linked.get((row.value, code.id), ())
+            shown += [q for q, _ in zip(own, cell.quotes[: most or None], strict=False)]
+    captioned(caption, shown)
 
 
 def _interviewed(people: str) -> str:
@@ -97,10 +126,10 @@ def _by(matrix: Any, line: Any) -> str:
     return ", ".join(sorted(who | {p.who for p in line.placements})) or "nobody yet"
 
 
-def _unwritten(silent: Sequence[str]) -> str:
+def _unwritten(name: str, silent: Sequence[str]) -> list[str]:
     if not silent:
-        return ""
-    return f"Not summarised for this authority: {'; '.join(silent)}."
+        return []
+    return [f"{name}: nothing is summarised under {listed(silent)}."]
 
 
 def _pen_picture(name: str, texts: Mapping[str, str], placed: Any) -> tuple[Block, int]:
@@ -143,7 +172,8 @@ def _side_by_side(names: Sequence[str], texts: Mapping[str, str], line: Any) -> 
     if not rows:
         return [Paragraph("There is no authority to set beside another yet.")]
     columns = ("Authority", *(h.capitalize() for h in heads), "Place on the continuum")
-    widths = (1.2, *(2.0 for _ in heads), 1.4)
+    # No word of the heads is broken.
+    widths = (1.9, *(2.3 if h == "implications" else 2.0 for h in heads), 2.1)
     return [
         Table(columns, tuple(rows), widths),
         Paragraph(

@@ -14,6 +14,7 @@ from qualcode.project.reports_parts import (
     Told,
     captioned,
     left,
+    most_marks,
 )
 from qualcode.project.reports_quotes import Picked, by_code, pick
 from qualcode.project.reports_written import THEME
@@ -57,7 +58,12 @@ def by_theme(project: Project, tables: Tables, most: int, caption: Caption, tell
         )
         tell(n / len(themes))
     in_short = tuple(" ".join(t.statement.split()) for t in themes)
-    return Findings({"findings": tuple(made), "in_short": in_short}, len(leaving), missing)
+    return Findings(
+        {"findings": tuple(made), "in_short": in_short},
+        len(leaving),
+        missing,
+        most_marks(leaving.values()),
+    )
 
 
 def _shortened(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from qualcode.model import Coder
 from qualcode.model.review import Round, RoundState
 from qualcode.project.blind import refuse_apart
 from qualcode.project.given import Upload, content
+from qualcode.project.names_away import book_without, view_without
 from qualcode.project.review_sent import load_views, sendable, sent_round
 from qualcode.project.review_taken import (
     VerdictsTaken,
@@ -150,6 +151,8 @@ class ReviewFileVerbs(RoundVerbs, ReviewVerbs, SharingVerbs):
             study = people.load_study(connection)["uuid"]
             said = load_withheld_words(connection)
             then = said.out_of(codes.load_codebook(connection, found.codebook_version)[0])
+            free = self._names_out(connection)
+            then = book_without(free, then)
             views = load_views(connection, found, self.coder)
             views = [
                 view
@@ -157,6 +160,7 @@ class ReviewFileVerbs(RoundVerbs, ReviewVerbs, SharingVerbs):
                 else dataclasses.replace(view, code=said.out_of_code(view.code))
                 for view in views
             ]
+            views = [view_without(free, view) for view in views]
         views = [
             view
             if view.row.item.kind == "coding"
@@ -167,6 +171,7 @@ class ReviewFileVerbs(RoundVerbs, ReviewVerbs, SharingVerbs):
         if not going:
             raise Refused("None of these people allow quotes, so there is nothing to send.")
         self._refuse_telling(going, confirmed, same_words)
+        self._refuse_names(_read_by_reviewer(going))
         data = sent_round(study, found, reviewer, views, then=then, now=self.codebook)
         plain = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
         page = review_page(seal("review", plain, passphrase))
@@ -199,6 +204,15 @@ class ReviewFileVerbs(RoundVerbs, ReviewVerbs, SharingVerbs):
         if confirmed:
             tx.record("confirm small groups", name, attribution="ladder")
         tx.record("export review", sent.round, reviewer=sent.reviewer, items=sent.items)
+
+
+def _read_by_reviewer(views: Sequence[ItemView]) -> Iterator[str]:
+    """What people said, as a reviewer reads it."""
+    for view in views:
+        quote = view.coding.quote if view.coding else ""
+        yield from (view.lead, quote, view.rest)
+        yield from (line.words for line in (*view.before, *view.after) if not line.withheld)
+        yield from (q.words for q in (*view.quotes_for, *view.quotes_against) if not q.withheld)
 
 
 def _reviewer(found: Round, name: str | None) -> str:

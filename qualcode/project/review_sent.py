@@ -145,7 +145,7 @@ def _coding(view: ItemView) -> dict[str, Any]:
     coding = view.coding
     if coding is None:  # a theme is told by `_theme`
         raise TypeError("no coding")
-    whole = len(coding.quote) == len(coding.span)
+    whole = len(coding.quote) == len(coding.span) and not view.stretches
     return {
         "code": coding.code,
         "direction": coding.direction.value,
@@ -155,7 +155,8 @@ def _coding(view: ItemView) -> dict[str, Any]:
         "lead": view.lead,
         "quote": coding.quote,
         "rest": view.rest,
-        # Where its passage begins in the text; None where the words are told of several speakers.
+        # Where its passage begins in the text; None where the words are told of several speakers,
+        # or names in them are replaced.
         "start": coding.span.start - len(view.lead) if whole else None,
         "before": [_line(line) for line in view.before],
         "after": [_line(line) for line in view.after],

@@ -11,7 +11,9 @@ from qualcode.errors import QualcodeError, Refused
 from qualcode.model import Codebook, Coder
 from qualcode.model.review import Proposal, Round, RoundItem
 from qualcode.project.reviewing_acts import checked_proposal, comment_in, judge_in
-from qualcode.store import Writing, judged, people, round_items, rounds
+from qualcode.store import Writing, coded, judged, people, round_items, rounds
+from qualcode.store.sent_reviews import load_first_sent
+from qualcode.store.text_versions import is_corrected_since
 
 if TYPE_CHECKING:
     from qualcode.formats.verdicts import SentVerdict, VerdictFile
@@ -142,8 +144,11 @@ def _still_possible(
     if sent.proposal is None:
         return None
     item = rounds.load_item(tx.connection, sent.item)
+    proposal = _on_this_text(lost, tx, item, sent.proposal)
+    if proposal is None:
+        return None
     try:
-        return checked_proposal(tx, book, item, sent.proposal)
+        return checked_proposal(tx, book, item, proposal)
     except QualcodeError:
         named = f" ({sent.proposal.code})" if sent.proposal.code in book else ""
         lost.append(
@@ -151,6 +156,27 @@ def _still_possible(
             " any more; ask the reviewer what she would put instead."
         )
         return None
+
+
+def _on_this_text(
+    lost: list[str], tx: Writing, item: RoundItem, proposal: Proposal
+) -> Proposal | None:
+    """A proposal without words that were chosen in a text which was corrected since."""
+    if proposal.span is None or item.kind != "coding":
+        return proposal
+    sent = load_first_sent(tx.connection, item.round, tx.who)
+    if sent is None:  # it left from another copy of the study
+        sent = rounds.load_round(tx.connection, item.round).made_at
+    transcript = coded.load_withdrawn(tx.connection, item.about).transcript
+    if not is_corrected_since(tx.connection, transcript, sent):
+        return proposal
+    lost.append(
+        "The interview was corrected since this was sent, so the words she proposes were left out;"
+        " ask her which she means."
+    )
+    if proposal.code is None and proposal.direction is None:
+        return None
+    return Proposal(proposal.code, None, proposal.direction)
 
 
 def _take_comment(tx: Writing, sent: SentVerdict) -> bool:

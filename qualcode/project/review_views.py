@@ -70,6 +70,8 @@ class ItemView:
     before, after
         The passages around it; ``lead`` and ``rest`` are the words of its own passage before and
         after the quote.
+    stretches
+        Where names are replaced: what of its own passage stands as it was said; see `Context`.
     stands
         Whether the coding still stands, or the theme was not changed since.
     theme, quotes_for, quotes_against
@@ -88,6 +90,7 @@ class ItemView:
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     withheld: bool = False
+    stretches: tuple[tuple[int, str], ...] = ()
     stands: bool = True
     theme: Theme | None = None
     quotes_for: tuple[Quote, ...] = ()

@@ -13,10 +13,13 @@ from qualcode.project.base import role_of
 from qualcode.project.blind import HIDDEN_ITEM, load_hiding_of_others, refuse_hidden_item
 from qualcode.project.contexts import (
     ContextVerbs,
+    Telling,
     interview_names,
     load_telling,
     rounds_as_told,
 )
+from qualcode.project.names_away import view_without
+from qualcode.project.quote_edits import load_logged, with_edits
 from qualcode.project.review_views import ItemRow, ItemView
 from qualcode.project.reviewing_acts import comment_in, judge_in
 from qualcode.project.reviewing_look import as_told, coding_view, item_rows, theme_then
@@ -47,7 +50,7 @@ class ReviewVerbs(ContextVerbs):
         with self._read() as connection:
             found = round_of(connection, round)
             mentor = role_of(connection, self.coder) is CoderRole.MENTOR
-            return item_rows(
+            rows = item_rows(
                 connection,
                 found.id,
                 self.coder,
@@ -55,6 +58,10 @@ class ReviewVerbs(ContextVerbs):
                 kept_back=load_kept_back(connection) if mentor else frozenset(),
                 unseen=load_hiding_of_others(connection, self.coder).apart,
             )
+            free = self._names_out(connection)
+        if not mentor:
+            return rows
+        return [dataclasses.replace(row, title=free.out_of(row.title)) for row in rows]
 
     def review_item(self, item: str, *, leaving: bool = False) -> ItemView:
         """One item in context, with everything said of it.
@@ -97,19 +104,20 @@ class ReviewVerbs(ContextVerbs):
                 if hide and view.code is not None:
                     said = load_withheld_words(connection)
                     view = dataclasses.replace(view, code=said.out_of_code(view.code))
-                return view
+                return view_without(self._names_out(connection), view) if hide else view
             theme = theme_then(connection, found)
             newest = kept.load_one(connection, KIND, found.about)
             stands = newest is not None and newest.id == found.version
         spoken = [
-            tuple(as_told(self._quotes_standing_for(ids), telling, hide=hide))
+            tuple(self._told_for(ids, telling, hide=hide))
             for ids in (theme.evidence, theme.counter)
         ]
         # The note on a theme is for the researcher alone.
         shown = dataclasses.replace(theme, note="") if hide else theme
-        return dataclasses.replace(
+        view = dataclasses.replace(
             view, theme=shown, quotes_for=spoken[0], quotes_against=spoken[1], stands=stands
         )
+        return view_without(self._free_names(), view) if hide else view
 
     def judge(
         self,
@@ -224,6 +232,15 @@ class ReviewVerbs(ContextVerbs):
                 one = dataclasses.replace(frames, codings=own)
                 found += select_quotes(one, book, listed, where={})
         return found
+
+    def _told_for(self, codings: Iterable[str], telling: Telling, *, hide: bool) -> list[Quote]:
+        """The same with their captions, and with names replaced where they may not be read."""
+        quotes = self._quotes_standing_for(codings)
+        if hide and quotes:
+            with self._read() as connection:
+                logged = load_logged(connection, {quote.transcript for quote in quotes})
+            quotes = with_edits(quotes, logged, self.frames()) if logged else quotes
+        return as_told(quotes, telling, hide=hide)
 
 
 def _refuse_hidden(tx: Writing, item: str) -> None:

@@ -11,6 +11,7 @@ from qualcode.model import Code, Codebook, Coding
 from qualcode.model.review import ItemState, Judged, Judgement, Resolution, RoundItem
 from qualcode.model.theme import Theme
 from qualcode.project.contexts import Telling, context_of
+from qualcode.project.masking import Layer, load_layer
 from qualcode.project.review_views import ItemRow, ItemView
 from qualcode.project.theme_keeping import KIND
 from qualcode.store import Connection, coded, codes, judged, kept, round_items, rounds, talk, texts
@@ -94,6 +95,7 @@ def item_rows(
     in_view = set(texts.load_ids(connection))
     books = Books(connection, version)
     known: dict[str, Code | None] = {}
+    layer = load_layer(connection)
     rows = []
     for item in items:
         said = (states[item.id], mine.get(item.id), comments.get(item.id, 0))
@@ -116,7 +118,7 @@ def item_rows(
                 coding.direction.value,
                 names[coding.transcript],
                 coding.coder,
-                _short(connection, place, kept_back) if coding.transcript in in_view else "",
+                _short(connection, place, kept_back, layer) if coding.transcript in in_view else "",
                 *said,
             )
         )
@@ -124,11 +126,14 @@ def item_rows(
 
 
 def _short(
-    connection: Connection, place: round_items.Place, kept_back: frozenset[tuple[str, str]]
+    connection: Connection,
+    place: round_items.Place,
+    kept_back: frozenset[tuple[str, str]],
+    layer: Layer,
 ) -> str:
     """The first words of a coding, never a label; empty where they are kept back."""
     coding, end, speaker = place
-    words = ""
+    words, start = "", coding.span.start
     if end is not None and speaker is not None and coding.span.start < end:
         words = coding.quote[: end - coding.span.start]
     else:  # it begins in a label: rare, so one query each
@@ -136,6 +141,8 @@ def _short(
         if touched:
             first, speaker = touched[0].span, touched[0].speaker
             words = coding.quote[first.start - coding.span.start : first.end - coding.span.start]
+            start = max(first.start, coding.span.start)
+    words = layer.words(coding.transcript, words, start)
     if (coding.transcript, speaker) in kept_back:
         return ""
     words = " ".join(words[: 2 * SHORT].split())
@@ -180,6 +187,7 @@ def coding_view(
         before=found.before,
         after=found.after,
         withheld=found.withheld,
+        stretches=found.stretches,
         stands=coded.load_withdrawn_at(connection, coding.id) is None,
     )
 
@@ -207,5 +215,6 @@ def as_told(quotes: Iterable[Quote], telling: Telling, *, hide: bool) -> list[Qu
                 role_name=None,
                 authority=None,
                 wave=None,
+                as_said="",
             )
     return told

@@ -12,6 +12,7 @@ from qualcode.project.sample_parts import (
     answers,
     findings,
     framework,
+    names,
     reports,
     review,
     sampling,
@@ -75,7 +76,7 @@ def build_sample(place: str | Path, progress: Callable[[float], None] | None = N
 
 def add_parts(project: Project) -> None:
     """What people write beside the interviews: a schedule, a plan, summaries, themes, answers."""
-    for part in (sampling, framework, findings, answers, wording, review, reports):
+    for part in (names, sampling, framework, findings, answers, wording, review, reports):
         part.add_to_sample(project)
 
 

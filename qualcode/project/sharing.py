@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +48,7 @@ class SharingVerbs(CaptionVerbs):
         order: str = "code",
         per_person: int | None = None,
         counter: Sequence[Quote] = (),
+        progress: Callable[[float], None] | None = None,
     ) -> bytes:
         """Quotes as the content of a file; refused and recorded like an export.
 
@@ -55,7 +56,9 @@ class SharingVerbs(CaptionVerbs):
         """
         how = Leaving(attribution, confirmed, same_words, order, per_person)
         before = self._quotable()
-        arranged, data = self._as_file(quotes, counter, ending, how, title, block=block)
+        arranged, data = self._as_file(
+            quotes, counter, ending, how, title, block=block, tell=progress
+        )
         with self._recorded_export(f"quotes.{ending.lstrip('.').lower()}", arranged, how, before):
             return data
 
@@ -72,6 +75,7 @@ class SharingVerbs(CaptionVerbs):
         order: str = "code",
         per_person: int | None = None,
         counter: Sequence[Quote] = (),
+        progress: Callable[[float], None] | None = None,
     ) -> int:
         """Write quotes to a file, replacing it whole; return how many left. Each is recorded.
 
@@ -85,6 +89,7 @@ class SharingVerbs(CaptionVerbs):
             counter-examples; starred ones first, then the longest
         counter : quotes set apart as counter-examples, which leave the others; see
             `counter_quotes`
+        progress : is told how much is done, 0 to 1
 
         Raises
         ------
@@ -99,7 +104,9 @@ class SharingVerbs(CaptionVerbs):
 
         how = Leaving(attribution, confirmed, same_words, order, per_person)
         before = self._quotable()
-        arranged, data = self._as_file(quotes, counter, target.suffix, how, title, block=block)
+        arranged, data = self._as_file(
+            quotes, counter, target.suffix, how, title, block=block, tell=progress
+        )
         # Written before the transaction ends: a file never leaves unrecorded, and one that
         # cannot be written is not recorded.
         with self._recorded_export(f"quotes{target.suffix.lower()}", arranged, how, before):
@@ -164,20 +171,20 @@ class SharingVerbs(CaptionVerbs):
         title: str,
         *,
         block: bool,
+        tell: Callable[[float], None] | None,
     ) -> tuple[Arranged, bytes]:
         from qualcode.report import export
 
+        tell = tell or (lambda done: None)
         ending = export.checked_ending(ending)
         arranged = self.arranged_quotes(quotes, how, counter)
+        tell(0.4)
+        self._refuse_names(q.words for q in arranged.every)
         said = (f"Codebook version {self.codebook_version}.", *notes(arranged, how))
         note = "\n".join(filter(None, (" ".join(filter(None, said)), self.claims())))
         data = export.as_file(arranged, ending, self.codebook, title=title, note=note, block=block)
+        tell(0.95)
         return arranged, data
-
-    def _quotable(self) -> Quotable:
-        """Who may be quoted now, and as edited how."""
-        with self._read() as connection:
-            return load_quotable(connection, KIND)
 
     @contextmanager
     def _recorded_export(

@@ -10,7 +10,7 @@ from qualcode.model import Kind, Participant, Reading, Respondents, Role, Speake
 from qualcode.model.review import ItemState, RoundState
 from qualcode.project.reviewing_look import item_states
 from qualcode.project.suggesting import SuggestionVerbs
-from qualcode.store import Connection, coded, people, talk, texts
+from qualcode.store import Connection, coded, moves, people, talk, texts
 from qualcode.store.readings import load_readings
 from qualcode.store.round_items import load_places
 from qualcode.store.rounds import load_apart, load_items, load_rounds
@@ -23,6 +23,7 @@ class Step(StrEnum):
 
     UPLOAD = "upload"
     CONFIRM = "confirm speakers"
+    PLACE = "place codings again"
     SETTLE = "settle roles"
     CODEBOOK = "add codes"
     CODE = "code"
@@ -38,7 +39,8 @@ class Standing:
 
     ``unconfirmed`` are texts with a speaker who is matched to nobody and whom no person has
     looked at; ``untouched`` are interviews without a coding that nobody has coded through;
-    ``asked`` counts items that a reviewer questioned or disagreed with and nobody has settled.
+    ``to_place`` counts codings that wait because their transcript was corrected, and
+    ``asked`` items that a reviewer questioned or disagreed with and nobody has settled.
     """
 
     interviews: int
@@ -52,6 +54,7 @@ class Standing:
     my_codings: int
     waiting: int
     asked: int
+    to_place: int
     unconfirmed: tuple[str, ...]
     untouched: tuple[str, ...]
     next: Step
@@ -87,6 +90,7 @@ class StandingVerbs(SuggestionVerbs):
             readings = load_readings(connection)
             known = people.load_participants(connection)
             asked = _unsettled_items(connection, self.coder, apart)
+            to_place = moves.count_waiting(connection)
             mine = len(coded.load_codings(connection, coder=self.coder))
         lost = [(id, s) for id, s in spoken if _needs_a_look(s)]
         interviews = [row for row in rows if Kind(row["kind"]).counts_as_interview]
@@ -103,6 +107,7 @@ class StandingVerbs(SuggestionVerbs):
             "my_codings": mine,
             "waiting": self.pending_count(),
             "asked": asked,
+            "to_place": to_place,
             "unconfirmed": tuple(dict.fromkeys(id for id, _ in lost)),
             "untouched": tuple(
                 r["id"] for r in interviews if not r["codings"] and r["id"] not in done
@@ -114,6 +119,8 @@ class StandingVerbs(SuggestionVerbs):
         in_order = (
             (Step.UPLOAD, not facts["interviews"] + facts["other_texts"]),
             (Step.CONFIRM, facts["unconfirmed"]),
+            # Until they are looked at they are in no count.
+            (Step.PLACE, facts["to_place"]),
             # What only an agency could settle may stay unknown; it is no reason to wait.
             (Step.SETTLE, any(not role.several for role in self.unsettled_roles())),
             (Step.CODEBOOK, not len(self.codebook)),

@@ -9,11 +9,13 @@ from typing import Any, Self
 
 from qualcode.errors import Refused
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
-from qualcode.names import ENDING, is_url
+from qualcode.names import with_ending
 from qualcode.project.base import Base, checked_name
 from qualcode.project.blind import blanked, memos_seen
+from qualcode.project.erasing_ledger import replay_at_opening
 from qualcode.project.given import Upload, content, refused
 from qualcode.project.options import checked_options
+from qualcode.project.unlocking import Drawn, key_for, key_of_new
 from qualcode.shipped import shipped
 from qualcode.store import Store, Writing, codes, events, notes, people
 
@@ -24,18 +26,38 @@ class StudyVerbs(Base):
     """The study itself, its coders, its codebook, its memos and its history."""
 
     @classmethod
-    def open(cls, place: str | Path, coder: str) -> Self:
+    def open(
+        cls,
+        place: str | Path,
+        coder: str,
+        *,
+        passphrase: str | None = None,
+        recovery: str | None = None,
+        key: bytes | None = None,
+    ) -> Self:
         """Open a study as a named person.
+
+        An encrypted one needs its ``passphrase``, the groups of its ``recovery`` sheet, or its
+        ``key`` (48 bytes); one that is not encrypted needs none.
 
         Raises
         ------
         StudyError
             There is no such study, or it cannot be read.
+        Locked
+            It is encrypted, and what is given does not open it.
         Refused
             The name is empty, very long, or holds control characters.
         """
         coder = checked_name(coder)
-        return cls(Store.open(place), coder)
+        key = key or key_for(place, passphrase=passphrase, recovery=recovery)
+        store = Store.open(place, key)
+        try:
+            replay_at_opening(store)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, coder)
 
     def acting_as(self, coder: str) -> Self:
         """The same study in another person's hands."""
@@ -157,10 +179,14 @@ def new(
     respondents: Path | None = None,
     profile: str = "codebook",
     title: str = "",
+    passphrase: str | None = None,
+    drawn: Drawn | None = None,
 ) -> Any:
     """Make a study and open it. Without ``codebook`` its codebook is empty.
 
-    A file named without the ending ``.qualcode`` gets it, since studies are found by it.
+    A file named without the ending ``.qualcode`` gets it, since studies are found by it. It is
+    encrypted when a ``passphrase`` is given (then print `Project.recovery_sheet` at once), or a
+    key that was ``drawn`` and whose recovery sheet is confirmed already.
 
     Raises
     ------
@@ -169,7 +195,8 @@ def new(
     InvalidFile
         The codebook or the list of respondents breaks its rules; no study is made.
     Refused
-        The profile is not one of `PROFILES`.
+        The profile is not one of `PROFILES`; the passphrase is easily guessed, the recovery sheet
+        not confirmed, or what is to be encrypted is no file.
     """
     from qualcode.project import Project
 
@@ -178,9 +205,8 @@ def new(
     coder = checked_name(coder)
     book = read_codebook_file(codebook) if codebook else Codebook()
     listed = read_respondents_file(respondents or shipped("codebooks/respondents.yaml"))
-    if not is_url(place) and Path(place).suffix != ENDING:
-        place = Path(place).with_name(Path(place).name + ENDING)
-    store = Store.create(place)
+    place = with_ending(place)
+    store = Store.create(place, key_of_new(place, passphrase, drawn))
     try:
         with store.write(coder) as tx:
             people.save_study(tx, title or Path(str(place)).stem, profile, listed)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused
 from qualcode.model import Codebook
 from qualcode.project.codebook_leaving import CodebookLeaving
+from qualcode.project.names_away import book_without
+from qualcode.project.quotable import load_quotable, refuse_moved
+from qualcode.project.quote_edits import KIND as EDIT
 from qualcode.project.report_check import ReportCheckVerbs
 
 if TYPE_CHECKING:
@@ -83,11 +86,12 @@ class TakingVerbs(ReportCheckVerbs):
         from qualcode.report.codebook_files import checked_ending, codebook_as
         from qualcode.report.files import replace_file
 
-        kind = checked_ending(ending)
+        kind, before = checked_ending(ending), self._quotable()
         book, left_out = self._without_withheld(self.codebook)
         note = f"Codebook version {self.codebook_version}, {len(book)} codes."
         data = codebook_as(book, kind, [note])
         with self._write() as tx:
+            refuse_moved(before, load_quotable(tx.connection, EDIT))
             tx.record("export codebook file", f"codebook.{kind}", codes=len(book))
             if target is not None:
                 replace_file(target, data)
@@ -100,7 +104,8 @@ class TakingVerbs(ReportCheckVerbs):
         """
         state = (self.version, self.coder)
         if self._kept_book is None or self._kept_book[:2] != (state, book):
-            self._kept_book = (state, book, self._book_leaving().out_of(book))
+            named = book_without(self._free_names(), book)
+            self._kept_book = (state, book, self._book_leaving().out_of(named))
         return self._kept_book[2]
 
     def _book_leaving(self) -> CodebookLeaving:
@@ -121,7 +126,7 @@ class TakingVerbs(ReportCheckVerbs):
     ) -> bytes:
         from qualcode.report.tidy_codings import checked_ending, tidy_as
 
-        kind = checked_ending(ending)
+        kind, before = checked_ending(ending), self._quotable()
         frames = self.frames()
         small = int(self.about()["options"]["small_group"])
         if frames.people["participant"].nunique() < small and not confirmed:
@@ -130,7 +135,8 @@ class TakingVerbs(ReportCheckVerbs):
                 " they are; confirm that you have weighed this, or match more speakers."
             )
         data = tidy_as(self._tidy(confirmed), kind)
-        with self._leaving("export codings", f"codings.{kind}", bytes=len(data)) as tx:
+        name = f"codings.{kind}"
+        with self._leaving("export codings", name, before=before, bytes=len(data)) as tx:
             if confirmed:
                 tx.record("confirm small groups", f"codings.{kind}")
             if write is not None:

@@ -126,12 +126,12 @@ def _move(tx: Writing, book: Codebook, goes: str | None, comes: str | None) -> _
         old, new = (coded.load_withdrawn(tx.connection, id) for id in (goes, comes))
         changes = {f: getattr(new, f) for f in FIELDS if getattr(old, f) != getattr(new, f)}
         if "code" in changes:
-            changes["code"] = _code_now(tx, new)
+            changes["code"] = code_now(tx, new)
     elif comes is not None:
         heir, (last, stands) = None, coded.load_line_end(tx.connection, comes)
         if stands:
             return None
-        changes = {"code": _code_now(tx, last)}
+        changes = {"code": code_now(tx, last)}
     else:
         return None
     last = heir or last
@@ -143,7 +143,7 @@ def _move(tx: Writing, book: Codebook, goes: str | None, comes: str | None) -> _
     return _Move(goes=heir, comes=again)
 
 
-def _code_now(tx: Writing, withdrawn: Coding) -> str:
+def code_now(tx: Writing, withdrawn: Coding) -> str:
     """What the code of a withdrawn coding is now: it may have another number, or be merged."""
     since, code = coded.load_withdrawn_at(tx.connection, withdrawn.id), withdrawn.code
     for old, new in codes.load_successions(tx.connection, since) if since else ():

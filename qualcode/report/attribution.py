@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from qualcode.analysis.frames import as_told
 from qualcode.errors import Refused
 from qualcode.model import Respondents
 from qualcode.report.quotes import Quote
@@ -32,6 +33,7 @@ class Ladder:
     whom a finer rung names already are not counted again further down: "Health visitor, inner
     London" would give one person away if all the others there were named by their authority. So
     it is on the last rung: whoever has no other name must be one of ``small``, or everybody.
+    Whoever does not allow their authority to be named stands nowhere with it.
     """
 
     def __init__(self, people: pd.DataFrame, respondents: Respondents, small: int) -> None:
@@ -41,7 +43,8 @@ class Ladder:
         everybody: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
         standing: dict[Pair, set[str]] = defaultdict(set)
         self._in_role: dict[str, set[str]] = defaultdict(set)
-        for participant, role, authority in people[["participant", "role", "authority"]].itertuples(
+        told = as_told(people)
+        for participant, role, authority in told[["participant", "role", "authority"]].itertuples(
             index=False
         ):
             # A speaker not known as a participant stands on a rung, but behind nobody.

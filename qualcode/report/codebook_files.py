@@ -9,10 +9,16 @@ from qualcode.errors import Refused
 from qualcode.formats.codebook import write_codebook
 from qualcode.formats.codebook_table import write_codebook_table
 from qualcode.model import Code, Codebook
+from qualcode.report.codebook_words import cue_words, rule_words
 
 ENDINGS = ("docx", "csv", "yaml")
 # Phrases are for the suggestions; of many a reader needs a taste.
 MOST_CUES = 8
+# Use of a code's other name -> where that is.
+_USES = {
+    "part_two": "the second part of the source",
+    "in_list": "the source's own list",
+}
 _LISTS = (
     ("include_when", "Use it when"),
     ("exclude_when", "Do not use it when"),
@@ -52,10 +58,7 @@ def checked_ending(ending: str) -> str:
     kind = ending.lower().removeprefix(".")
     kind = "yaml" if kind == "yml" else kind
     if kind not in ENDINGS:
-        raise Refused(
-            "A codebook goes to .docx, .csv or .yaml; name the file so, or take `qualcode export`"
-            " for .qdc."
-        )
+        raise Refused("A codebook goes to .docx, .csv, .yaml or .qdc; name the file so.")
     return kind
 
 
@@ -95,15 +98,18 @@ def _told(code: Code, codebook: Codebook) -> Iterator[tuple[str, str]]:
     if code.definition:
         yield "", code.definition
     for use, words in code.labels.items():
-        yield f"Called in {use.replace('_', ' ')}", words
+        yield f"Its name in {_USES.get(use, use.replace('_', ' '))}", words
     for key, label in _LISTS:
         items: tuple[str, ...] = getattr(code, key)
         if key == "confused_with":
             items = tuple(codebook[id].title for id in items if id in codebook)
         if key == "examples":
             items = tuple(f"“{words}”" for words in items)
-        if key == "cues" and len(items) > MOST_CUES:
-            rest = f"and {len(items) - MOST_CUES} more, which the YAML lists"
-            items = (*items[:MOST_CUES], rest)
+        if key in ("include_when", "exclude_when"):
+            items = tuple(map(rule_words, items))
+        if key == "cues":
+            rest = len(items) - MOST_CUES
+            more = (f"and {rest} more",) if rest > 0 else ()
+            items = (*map(cue_words, items[:MOST_CUES]), *more)
         if items:
             yield label, "; ".join(items)

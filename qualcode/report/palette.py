@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import colorsys
+import re
 
-from qualcode.model import Codebook
+from qualcode.model import Code, Codebook
 
 # Okabe & Ito's colour-blind-safe hues, darkened or lightened until each, and each of its letters'
 # shades, keeps a contrast of 3:1 against both the light and the dark ground (a test measures it).
@@ -12,20 +13,26 @@ HUES = ("#C27400", "#3187BE", "#0B8F6B", "#9C8400", "#4A74C9", "#D55E00", "#BD63
 UNKNOWN_HUE = "#7C7F86"  # of a code the codebook no longer holds
 LIGHT_GROUND = "#FFFFFF"
 DARK_GROUND = "#14181D"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 def colours(codebook: Codebook) -> dict[str, str]:
     """A colour for every code: its own where the codebook gives one, else by its indicator."""
     found: dict[str, str] = {}
     for n, indicator in enumerate(codebook.children(None)):
-        hue = indicator.colour or HUES[n % len(HUES)]
+        hue = _own(indicator) or HUES[n % len(HUES)]
         found[indicator.id] = hue
         family = [
             c for c in codebook if c.id != indicator.id and codebook.top(c.id) == indicator.id
         ]
         for k, letter in enumerate(family):
-            found[letter.id] = letter.colour or shade(hue, k, len(family))
+            found[letter.id] = _own(letter) or shade(hue, k, len(family))
     return found
+
+
+def _own(code: Code) -> str | None:
+    # It becomes part of a style: whoever wrote it into the study's file, it must be a colour.
+    return code.colour if code.colour and _COLOUR.fullmatch(code.colour) else None
 
 
 def shade(hue: str, k: int, of: int) -> str:

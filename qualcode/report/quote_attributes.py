@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from qualcode.analysis.frames import as_told
 from qualcode.report.attribution import Ladder
 
 # Said by the caption, or by no person: the kind of a text.
@@ -26,7 +27,7 @@ def attributes_told(
     """
     if style == "none":
         return {}
-    known = people[people["participant"].notna()]
+    known = as_told(people[people["participant"].notna()])
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for person, role, authority in zip(
         known.index.tolist(), known["role"].tolist(), known["authority"].tolist(), strict=True

@@ -20,6 +20,7 @@ from qualcode.report.quote_check_named import (
     speakers_caption,
     too_close,
 )
+from qualcode.report.quote_check_pieces import BRACKETS, DOTS, pieces_of
 from qualcode.report.quote_check_places import Numbers, Place, Talk, spelt
 
 LIKE = 75.0
@@ -27,9 +28,7 @@ LIKE = 75.0
 SURELY = 85.0
 # “[T]he”, and “[sic]”: what the writer marks without changing a word.
 _LETTER = re.compile(r"\[(\w)\](?=\w)|\s*\[sic\]", re.I)
-_BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*")
 _REPLACED = re.compile(r"\[[^\[\]]*\w[^\[\]]*\]")
-_DOTS = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*")
 _QUOTES = dict.fromkeys(map(ord, '“”„‟"‘’‚‛`´«»'), "'")
 _DASHES = dict.fromkeys(map(ord, "–—‑‐−―"), "-")
 _SIGNS = {**_QUOTES, **_DASHES, ord("\u00ad"): ""}
@@ -106,6 +105,8 @@ class Checker:
     def check(self, quotation: Quotation) -> Checked:
         """Everything about one quotation that can be said of it alone."""
         words, found = self._best_reading(quotation)
+        if found.state not in (State.VERBATIM, State.EDITED) and _REPLACED.search(words):
+            found = self._as_it_leaves(words) or found
         quotation = replace(quotation, words=words)
         named = self._named(quotation.named)
         if found.state is State.ASIDE:
@@ -176,8 +177,8 @@ class Checker:
         if whole is not None and whole.state is State.VERBATIM:
             return whole
         other = whole
-        for cut in (_BRACKETS, _DOTS, None):
-            pieces = _pieces(words, cut)
+        for cut in (BRACKETS, DOTS, None):
+            pieces = pieces_of(words, cut)
             if len(pieces) == 1 and pieces[0] == words:
                 continue
             found = self._exactly(pieces, words) if pieces else None
@@ -187,15 +188,24 @@ class Checker:
             other = other or found
         if other is not None:
             return other
-        pieces = _pieces(words, None)
+        pieces = pieces_of(words, None)
         if (own := said_by_gone(self.gone, self.said, words, pieces, LIKE)) is not None:
             return _Found(State.ASIDE, ((own[1],),), own[0], gone=True)
         for place in self.talk.find(self._numbers(self.talk, words)):
             return _Found(State.ASIDE, ((place,),))
-        near = self.said.nearest(spelt(_BRACKETS.sub(" ", words)), LIKE)
+        near = self.said.nearest(spelt(BRACKETS.sub(" ", words)), LIKE)
         if near:
             return _Found(State.DIFFERS, ((near[0][1],),), near[0][0])
         return _Found(State.NOT_FOUND)
+
+    def _as_it_leaves(self, words: str) -> _Found | None:
+        """Where a quote was said that leaves in these words: names are replaced inside of words."""
+        wanted = _folded(words)
+        for text in self.said.texts:
+            for said, leaves in self.leaving(text):
+                if wanted in leaves.casefold() and (found := self._exactly([said], said)):
+                    return replace(found, state=State.EDITED)
+        return None
 
     def _exactly(self, pieces: Sequence[str], words: str) -> _Found | None:
         """Where pieces of words follow each other: verbatim, or with other signs between."""
@@ -224,7 +234,7 @@ class Checker:
         return any(wanted in leaves.casefold() for _, leaves in self.leaving(text))
 
     def _taken_out(self, found: _Found, words: str) -> bool:
-        left = spelt(_BRACKETS.sub(" ", _bare(words)))
+        left = spelt(BRACKETS.sub(" ", _bare(words)))
         taken = self.taken()
         return all(
             any(printed(self.said, place, taken, left) for place in chain)
@@ -307,15 +317,6 @@ def _notes_on(named: Named, quotation: Quotation) -> tuple[str, ...]:
     if quotation.named and not named.says:
         return ("What stands in brackets after it names nobody the study knows.",)
     return ()
-
-
-def _pieces(words: str, cut: re.Pattern[str] | None) -> list[str]:
-    """What is left between cuts; None cuts at both kinds of marks."""
-    patterns = (_BRACKETS, _DOTS) if cut is None else (cut,)
-    pieces = [words]
-    for pattern in patterns:
-        pieces = [part for piece in pieces for part in pattern.split(piece)]
-    return [piece for piece in pieces if spelt(piece)]
 
 
 def _same(written: str, said: str) -> bool:

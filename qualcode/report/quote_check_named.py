@@ -128,13 +128,15 @@ def fits(named: Named, speaker: Mapping[str, Any], respondents: Respondents) -> 
 
 def too_close(named: Named, speaker: Mapping[str, Any], ladder: Ladder) -> str:
     """Why this says more of a speaker than may be said; empty where it may."""
-    role, authority = speaker["role"], speaker["authority"]
+    role, authority = speaker["role"], speaker["told_authority"]
     caption = ladder.name(role, authority)
     pair = ladder.enough(role, authority)
     if named.personal:
         return f"it names one person; at most “{caption}” may stand there"
     if named.agency:
         return f"it names the agency, which no caption does; at most “{caption}” may stand there"
+    if named.authority and authority is None:
+        return f"it names the authority, which is not allowed; at most “{caption}” may stand there"
     if named.authority and not pair:
         return f"it names the authority, where few people are; at most “{caption}” may stand there"
     if named.type and not (pair or caption.endswith(f", {named.type}")):
@@ -150,5 +152,5 @@ def too_close(named: Named, speaker: Mapping[str, Any], ladder: Ladder) -> str:
 
 def speakers_caption(speakers: Sequence[Mapping[str, Any]], ladder: Ladder) -> str:
     """What may be said of those who said the words."""
-    found = dict.fromkeys(ladder.name(s["role"], s["authority"]) for s in speakers)
+    found = dict.fromkeys(ladder.name(s["role"], s["told_authority"]) for s in speakers)
     return " or ".join(f"“{caption}”" for caption in found)

@@ -64,7 +64,7 @@ class ReportCheck:
     def lines(self) -> list[str]:
         """Everything to settle, a sentence or two each, by place."""
         found = [
-            f"{_first_up(one.quotation.place)}: “{_short(one.quotation.words)}” {told}"
+            f"{_where(one.quotation)}: “{_short(one.quotation.words)}” {told}"
             for one in self.quotations
             for told in one.findings
         ]
@@ -193,5 +193,9 @@ def _short(text: str, most: int = 70) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _where(quotation: Quotation) -> str:
+    """The heading a quotation stands under and its paragraph: nobody counts paragraphs in Word."""
+    place = quotation.place[:1].upper() + quotation.place[1:]
+    if not quotation.heading:
+        return place
+    return f"Under “{_short(quotation.heading)}”, {quotation.place}"

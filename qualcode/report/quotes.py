@@ -23,7 +23,8 @@ class Quote:
 
     ``coders`` and ``directions`` hold everyone's who coded the passage so, the earliest first;
     ``coder`` and ``direction`` are the first of them. ``person`` is the row of the speaker in the
-    study's people; ``attribution`` is set when the quote is captioned for leaving; ``withheld``
+    study's people; ``authority`` is None too where the person does not allow it to be named;
+    ``attribution`` is set when the quote is captioned for leaving; ``withheld``
     says why it may not leave, or is empty. A quote that leaves edited has its ``edits``, and
     ``as_said`` holds the words before them.
     """
@@ -110,7 +111,7 @@ def _as_quotes(
                 participant=speaker["participant"],
                 role=speaker["role"],
                 role_name=roles.get(speaker["role"] or "") or speaker["role_label"],
-                authority=speaker["authority"],
+                authority=speaker["told_authority"],
                 wave=speaker["wave"],
                 withheld="" if speaker["quotable"] else WITHHELD,
                 coders=coders,

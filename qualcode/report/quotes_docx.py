@@ -99,12 +99,22 @@ def blank(title: str) -> Any:
         section.left_margin = section.right_margin = Cm(2.5)
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         _number_pages(section.footer.paragraphs[0])
+    _speak_english(document)
     about = document.core_properties
     about.title = writable(title)[:255]
     about.author = about.comments = about.last_modified_by = ""
     about.language = "en-GB"
     about.created = about.modified = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     return document
+
+
+def _speak_english(document: Any) -> None:
+    """British spelling is no mistake: Word goes by the language of the styles."""
+    from docx.oxml.ns import qn
+
+    for element in (document.styles.element, document.settings.element):
+        for one in element.iter(qn("w:lang"), qn("w:themeFontLang")):
+            one.set(qn("w:val"), "en-GB")
 
 
 def dress(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from qualcode.analysis.frames import Frames
+from qualcode.analysis.frames import Frames, as_told
 from qualcode.errors import Refused
 from qualcode.model import Codebook
 from qualcode.report.attribution import Ladder
@@ -46,8 +46,13 @@ _TOLD = {
     "made_on": ("date", "the day it was coded, year-month-day, UTC"),
     "starred": ("true/false", "whether the coding is starred"),
 }  # fmt: skip
+# Rounded so, the number of words of a passage fits several quotes.
+ROUNDED = 10
 # A table that nobody has weighed cannot be laid beside a file of quotes.
 _UNTIED = {
+    "words": ("whole number", "how many words the passage has, to the nearest ten; 5 where it has"
+              " fewer than ten"),
+    "made_on": ("date", "empty: the day stands only where small groups were confirmed"),
     "interview": ("text", "a number for the interview, in no order; another in every file"),
     "person": ("text", "a number for the person, in no order and another in every file; somebody"
                " not matched to a participant has one for each interview"),
@@ -80,7 +85,7 @@ def tidy(
     ``words`` holds the number of words of each row of the segments. Attributes of people stand
     only where at least ``small`` people share all that is told, or, if ``closely``, as they are.
     """
-    people, segments = frames.people, frames.segments
+    people, segments = as_told(frames.people), frames.segments
     names = tuple(n for n in frames.attributes if n != "kind")
     attributes = names if closely else tuple(n for n in names if n not in ("role", "authority"))
     rows = segments.assign(segment=segments.index, words=words[: len(segments)])
@@ -102,7 +107,7 @@ def tidy(
             "known": people["participant"].notna().to_numpy()[person],
             "speaker": np.array(_captions(people, ladder), dtype=object)[person],
             "passage": rows["passage"].to_numpy("int64"),
-            "words": rows["words"].to_numpy("int64"),
+            "words": _words(rows["words"].to_numpy("int64"), closely=closely),
             "question": _none(rows["question"]),
             "coded_through": rows["transcript"].isin(list(frames.coded_through)).to_numpy(),
             "coding": _coding(_none(rows["coding"]), salt),
@@ -110,7 +115,7 @@ def tidy(
             **_of_codes(rows["code"], codebook),
             "direction": _none(rows["direction"]),
             "coder": _none(rows["coder"]),
-            "made_on": _none(rows["made_at"].str[:10] if len(rows) else rows["made_at"]),
+            "made_on": _days(rows["made_at"], closely=closely),
             "starred": pd.array(_none(rows["starred"]), dtype="boolean"),
         }
     )
@@ -133,7 +138,8 @@ def tidy_as(table: Tidy, ending: str) -> bytes:
         return out.getvalue()
     rows = table.rows.copy()
     for name in rows.columns:
-        if rows[name].dtype == object:
+        # Words may be kept as objects or as pandas' own strings, and both may begin with a sign.
+        if not pd.api.types.is_numeric_dtype(rows[name].dtype):
             rows[name] = [_disarmed(value) for value in rows[name]]
     rows.columns = pd.Index([_disarmed(name) for name in rows.columns])
     # Without a byte order mark, which R would read as part of the first column's name.
@@ -199,6 +205,18 @@ def dictionary(table: Tidy, notes: Sequence[str]) -> str:
         for kind, meaning in [of.get(name) or told[name]]
     ]
     return writable("\n".join(lines) + "\n")
+
+
+def _words(words: np.ndarray, *, closely: bool) -> np.ndarray:
+    if closely:
+        return words
+    return np.where(words < ROUNDED, ROUNDED // 2, np.round(words / ROUNDED).astype(int) * ROUNDED)
+
+
+def _days(moments: pd.Series, *, closely: bool) -> np.ndarray:
+    if not closely or not len(moments):
+        return np.full(len(moments), None, dtype=object)
+    return _none(moments.str[:10])
 
 
 def _who(people: pd.DataFrame, person: np.ndarray) -> list[str]:

@@ -74,12 +74,13 @@ def _row(coding: Coding, at: str) -> dict[str, Any]:
     }
 
 
-def save_withdrawal(tx: Writing, coding: str) -> None:
-    """Withdraw a coding; its row stays."""
+def save_withdrawal(tx: Writing, coding: str, *, corrected: bool = False) -> None:
+    """Withdraw a coding; its row stays. ``corrected`` says that its transcript was, and that it
+    waits to be placed again."""
     tx.connection.execute(
         insert(schema.withdrawal).values(coding=coding, coder=tx.who, made_at=tx.at)
     )
-    tx.record("withdraw", coding)
+    tx.record("withdraw", coding, **({"corrected": True} if corrected else {}))
 
 
 def standing() -> Select[Any]:

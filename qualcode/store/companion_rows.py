@@ -64,7 +64,7 @@ def load_rows(connection: Connection, left: Collection[str], gone: Collection[st
                 one["reasons"] = _reasons_without(one["reasons"], left)
             if table.name == "participant" and one["id"] in gone:
                 one = {**dict.fromkeys(names), "id": one["id"], "consent": one["consent"]}
-                one["attributes"] = "{}"
+                one |= {"attributes": "{}", "archive": "no", "name_authority": "no"}
             rows.append([one[name] for name in names])
         tables[table.name] = {"columns": names, "rows": rows}
     return tables

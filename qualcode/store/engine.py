@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -11,10 +11,12 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import ArgumentError
 
-from qualcode.errors import StudyError
+from qualcode.errors import Damaged, Locked, StudyError
 from qualcode.names import is_url
+from qualcode.store import sound
+from qualcode.store.sound import Held, check
 
-APPLICATION_ID = 0x51434F44  # "QCOD", in the header of every study file
+APPLICATION_ID = sound.APPLICATION_ID
 BUSY_MS = 3_000
 # The reasons for each are in docs/decisions/0002-one-file-that-survives.md.
 PRAGMAS = {
@@ -28,18 +30,38 @@ PRAGMAS = {
     "cache_size": "-65536",
     "busy_timeout": str(BUSY_MS),
 }
+# What `guard` asks of every connection that may write, since SQLite takes a PRAGMA it cannot
+# follow in silence: another program can hold a file in another mode.
+IN_FORCE = {
+    "foreign_keys": 1,
+    "journal_mode": "delete",
+    "synchronous": 3,  # EXTRA
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "secure_delete": 1,
+}
 OLDEST_SQLITE = (3, 51, 3)
 
 
-def make_engine(where: str | Path, *, create: bool = False) -> Engine:
+def make_engine(
+    where: str | Path,
+    *,
+    create: bool = False,
+    key: bytes | None = None,
+    read_only: bool = False,
+) -> Engine:
     """An engine for a study file (``create`` allows a new one) or a PostgreSQL URL.
+
+    ``key`` opens an encrypted file: 32 bytes of key and the 16 of salt the file begins with.
 
     Raises
     ------
     StudyError
         The file is absent or not a study, or the SQLite built in is one that can lose data.
     """
-    return _postgresql(str(where)) if is_url(where) else _sqlite(Path(where), create=create)
+    if is_url(where):
+        return _postgresql(str(where))
+    return _sqlite(Path(where), "ro" if read_only else "rwc" if create else "rw", key)
 
 
 def _postgresql(url: str) -> Engine:
@@ -60,26 +82,48 @@ def _postgresql(url: str) -> Engine:
         ) from error
 
 
-def _sqlite(path: Path, *, create: bool) -> Engine:
+def connect_file(path: Path, mode: str, key: bytes | None = None) -> Any:
+    """A bare connection to a study file, with our settings; ``mode`` is SQLite's: ro, rw or rwc."""
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(
+        file_uri(path.resolve(), mode),
+        uri=True,
+        # SQLAlchemy says when a transaction begins; the driver's own guesses are off.
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MS / 1000,
+    )
+    if key is not None:
+        # A wrong passphrase is told in one sentence; SQLCipher would add lines of its own.
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    try:
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}")
+    except UnicodeDecodeError:
+        # The driver cannot read what SQLite quotes of a damaged file in its complaint.
+        connection.close()
+        raise dbapi2.DatabaseError("database disk image is malformed") from None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _sqlite(path: Path, mode: str, key: bytes | None) -> Engine:
     from sqlcipher3 import dbapi2
 
     if dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise StudyError(
             f"SQLite {dbapi2.sqlite_version} can lose data; install sqlcipher3 0.6.2 or newer."
         )
-    uri = file_uri(path.resolve(), "rwc" if create else "rw")
+    place = path.resolve()
 
     def connect() -> Any:
-        connection = dbapi2.connect(
-            uri,
-            uri=True,
-            # SQLAlchemy says when a transaction begins; the driver's own guesses are off.
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=BUSY_MS / 1000,
-        )
-        for name, value in PRAGMAS.items():
-            connection.execute(f"PRAGMA {name}={value}")
+        connection = connect_file(place, mode, key)
+        if mode != "ro":
+            guard(connection)
         return connection
 
     engine = create_engine(
@@ -92,6 +136,32 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def guard(connection: Any) -> None:
+    """Close a connection on which a setting is not in force, so that nothing is written by it.
+
+    Raises
+    ------
+    StudyError
+        Some setting is not.
+    """
+    for name, value in IN_FORCE.items():
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] != value:
+            connection.close()
+            raise StudyError(
+                f"This study cannot be written safely: its database did not take the setting {name}"
+                ". Close every other program that has the file open, and try again."
+            )
+
+
+def locked_engine() -> Engine:
+    """An engine that opens nothing: what is left of a study whose key is forgotten."""
+
+    def refuse() -> Any:
+        raise Locked("This study is locked; open it again with its passphrase.")
+
+    return create_engine("sqlite://", creator=refuse, poolclass=pool.QueuePool)
 
 
 def file_uri(path: PurePath, mode: str) -> str:
@@ -120,26 +190,76 @@ def looks_like_study(path: Path) -> bool:
     )
 
 
-def back_up(source: Path, target: Path) -> None:
-    """Copy a study by SQLite's online backup and check the copy before it counts.
+def back_up(source: Path, target: Path, key: bytes | None = None) -> Held:
+    """Copy a study by SQLite's online backup; what the copy holds, once it has been checked.
+
+    It gets its name last: under ``target`` stands a sound copy of the study, or what stood there
+    before. The copy of an encrypted study opens with the same key. Nobody can finish writing to
+    the study while it is copied.
 
     Raises
     ------
+    Damaged
+        The study is damaged, so that no sound copy of it can be made.
     StudyError
-        The copy cannot be written, or does not pass SQLite's own integrity check.
+        The copy cannot be written, or another program is writing to the study.
     """
     from sqlcipher3 import dbapi2
 
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}{PART}")
     try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with (
-            closing(dbapi2.connect(file_uri(source.resolve(), "ro"), uri=True)) as original,
-            closing(dbapi2.connect(str(target))) as copy,
+            closing(connect_file(source, "ro", key)) as original,
+            closing(connect_file(part, "rw", key)) as copy,
         ):
-            original.backup(copy)
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    except dbapi2.Error as error:
-        target.unlink(missing_ok=True)
-        raise StudyError("The backup could not be written; free some space and retry.") from error
-    if verdict != "ok":
-        target.unlink(missing_ok=True)
-        raise StudyError("The backup did not pass its check, so nothing was changed.")
+            original.backup(copy, progress=_told_when_busy)
+            held = check(copy, encrypted=key is not None)
+        settle(part, target)
+    except Damaged as error:
+        raise Damaged(f"No backup was made. {error}") from error
+    except (dbapi2.Error, OSError) as error:
+        raise _no_backup(str(error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    return held
+
+
+# Of a copy that is not checked yet.
+PART = ".part"
+
+
+def settle(part: Path, target: Path) -> None:
+    """Give a finished file its name, so that it has it after a power cut too."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    if os.name != "posix":
+        return
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _told_when_busy(code: int, remaining: int, total: int) -> None:
+    """Stop a backup that has waited for a writer; Python would go on for ever."""
+    busy, locked = 5, 6
+    if code in (busy, locked):
+        raise StudyError("Another program is writing to this study; try again in a moment.")
+
+
+def _no_backup(message: str) -> StudyError:
+    if is_damage(message):
+        return Damaged("No backup was made: the study's file is damaged.")
+    if "locked" in message:
+        return StudyError("Another program is writing to this study; try again in a moment.")
+    return StudyError("The backup could not be written; free some space and retry.")
+
+
+def is_damage(message: str) -> bool:
+    """Whether an error of SQLite says that the file itself is wrong."""
+    return any(words in message for words in ("malformed", "not a database", "corrupt"))

@@ -48,6 +48,12 @@ def load_events(connection: Connection, *, last: int | None = None) -> Iterator[
         yield Event(**row._mapping)
 
 
+def load_acts(connection: Connection, act: str) -> list[Event]:
+    """Events of one act, oldest first."""
+    rows = connection.execute(select(event).where(event.c.act == act).order_by(event.c.seq))
+    return [Event(**row._mapping) for row in rows]
+
+
 def origin_of(detail: str) -> str | None:
     """The seal an act had in the copy it was done in; None where it was done here."""
     if f'"{MERGED}"' not in detail:

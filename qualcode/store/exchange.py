@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from qualcode.store import schema
+from qualcode.store.session import Writing
 
 Place = tuple[str, int, int]
 Same = tuple[str, int, int, str, str, str]
@@ -58,3 +59,20 @@ def load_ever_kept(connection: Connection, kind: str) -> list[tuple[str, dict[st
     k = schema.kept.c
     query = select(k.key, k.body).where(k.kind == kind, k.body.is_not(None)).order_by(k.n)
     return [(row.key, json.loads(row.body)) for row in connection.execute(query)]
+
+
+def save_as_there(tx: Writing, theirs: Connection) -> None:
+    """Make ready a study that holds nothing yet for all of another: its title, and its order.
+
+    Coders stand in the order they joined there, and the empty codebook this study began with is
+    version 0, so that theirs keep their numbers.
+    """
+    c, v, s = schema.coder, schema.codebook_version, schema.study
+    joined = {row.name: row.made_at for row in theirs.execute(select(c))}
+    for row in tx.connection.execute(select(c)).all():
+        if joined.get(row.name, row.made_at) < row.made_at:
+            own = update(c).where(c.c.name == row.name)
+            tx.connection.execute(own.values(made_at=joined[row.name]))
+    tx.connection.execute(update(s).values(title=theirs.execute(select(s.c.title)).scalar_one()))
+    if tx.connection.execute(select(func.count()).select_from(v)).scalar_one() == 1:
+        tx.connection.execute(update(v).values(n=0))

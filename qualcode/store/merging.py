@@ -5,23 +5,27 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
+from sqlcipher3 import dbapi2
 
-from qualcode.errors import Refused, StudyError
+from qualcode.errors import Locked, Refused, StudyError
 from qualcode.names import is_url
 from qualcode.store import events, schema
-from qualcode.store.engine import back_up, looks_like_study, make_engine
+from qualcode.store.engine import looks_like_study, make_engine
+from qualcode.store.key import looks_encrypted, opens, passing_key
 from qualcode.store.migrate import HEAD, current
+from qualcode.store.rekeying import copy_under
 from qualcode.store.session import Store, Writing
 
 Rows = list[dict[str, Any]]
 BATCH = 5_000
+WRONG_BESIDE = "The passphrase of the other copy is wrong, or that file is damaged; type it again."
 
 
 @dataclass
@@ -124,15 +128,23 @@ def missing(merging: Merging, table: Table) -> Rows:
 
 
 @contextmanager
-def opened_beside(place: str | Path) -> Iterator[Connection]:
-    """Read another study and leave it byte for byte as it is.
+def opened_beside(
+    place: str | Path, key: bytes | None = None, prepare: Callable[[Store], object] | None = None
+) -> Iterator[Connection]:
+    """Read another study and leave it byte for byte as it is; ``key`` opens an encrypted one.
 
-    A file is read from a checked copy, which is brought up to this qualcode's tables.
+    ``prepare`` is done to what is read before it is read: to the copy of a file, never to the file;
+    to a database as it is, which it must not change.
+
+    A file is read from a checked copy, which is brought up to this qualcode's tables. The copy is
+    encrypted with a key that nobody keeps.
 
     Raises
     ------
     StudyError
         There is no such study, it is damaged, or a newer qualcode wrote it.
+    Locked
+        It is encrypted, and the key does not open it.
     """
     if is_url(place):
         store = Store(make_engine(place), place)
@@ -142,6 +154,8 @@ def opened_beside(place: str | Path) -> Iterator[Connection]:
                     "That database holds no study of this qualcode; open it with this version"
                     " once, then merge."
                 )
+            if prepare is not None:
+                prepare(store)
             with store.read() as connection:
                 yield connection
         return
@@ -149,23 +163,31 @@ def opened_beside(place: str | Path) -> Iterator[Connection]:
     if not path.is_file():
         raise StudyError(f"There is no study {path.name or 'of that name'}; check the file's name.")
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
-        store = _copied(path, Path(folder) / "other.qualcode")
-        with _closing(store), store.read() as connection:
-            yield connection
+        store = _copied(path, Path(folder) / "other.qualcode", key)
+        with _closing(store):
+            if prepare is not None:
+                prepare(store)
+            with store.read() as connection:
+                yield connection
 
 
-def _copied(path: Path, copy: Path) -> Store:
+def _copied(path: Path, copy: Path, key: bytes | None) -> Store:
     damaged = f"{path.name} is not a qualcode study, or it is damaged; ask for the file again."
     try:
-        if not looks_like_study(path):
+        if looks_like_study(path):
+            key = None
+        elif not looks_encrypted(path):
             raise StudyError(damaged)
+        elif key is None or not opens(path, key):
+            raise Locked(WRONG_BESIDE)
     except OSError as error:
         raise StudyError(f"{path.name} cannot be read; check who may open it.") from error
+    own = passing_key()
     try:
-        back_up(path, copy)
-    except StudyError as error:
+        copy_under(path, copy, key, own)
+    except (StudyError, dbapi2.Error) as error:
         raise StudyError(damaged) from error
-    return Store.open(copy)
+    return Store.open(copy, own)
 
 
 @contextmanager

@@ -53,14 +53,26 @@ def take_codings(merging: Merging, clashing: Collection[str]) -> None:
     _take_stars(merging)
 
 
+def take_versions(merging: Merging) -> None:
+    """Older versions of texts that came or are the same here, and where codings were on them."""
+    version, move, texts = schema.text_version, schema.coding_move, texts_here(merging)
+    merging.add(version, [r for r in missing(merging, version) if r["transcript"] in texts])
+    codings = keys(merging.ours, schema.coding)
+    merging.add(move, [r for r in missing(merging, move) if r["coding"] in codings])
+
+
 def _check_quotes(merging: Merging, rows: Rows) -> None:
     t = schema.transcript.c
     wanted = {row["transcript"] for row in rows}
     texts = {
         row.id: row.text for row in merging.ours.execute(select(t.id, t.text)) if row.id in wanted
     }
+    gone = keys(merging.theirs, schema.withdrawal)
     for row in rows:
-        quote = texts[row["transcript"]][row["start"] : row["end"]]
+        text = texts[row["transcript"]]
+        if row["id"] in gone and row["start"] > len(text):
+            continue  # the text was corrected, and its words are gone: it stands nowhere
+        quote = text[row["start"] : row["end"]]
         if not quote or quote != row["quote"] or row["direction"] not in set(Direction):
             raise Refused(
                 "The other copy holds a coding whose words are not those of its text, so nothing"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The newest revision in migrations/versions; a test holds the two together. It stands here so
 # that opening an up-to-date study does not import Alembic.
-HEAD = "0004"
+HEAD = "0005"
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -36,12 +36,24 @@ def current(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: Engine, file: Path | None = None) -> None:
+class Newer(StudyError):
+    """A newer qualcode wrote the study: this one may only read it."""
+
+
+def upgrade(
+    engine: Engine,
+    file: Path | None = None,
+    key: bytes | None = None,
+    *,
+    only_look: bool = False,
+) -> None:
     """Bring the tables to `HEAD` in one transaction; a file is backed up and checked first.
+
+    ``only_look`` changes nothing: it tells a newer study from an older one.
 
     Raises
     ------
-    StudyError
+    Newer
         The study was written by a newer qualcode.
     """
     found = current(engine)
@@ -52,11 +64,14 @@ def upgrade(engine: Engine, file: Path | None = None) -> None:
 
     known = {s.revision for s in ScriptDirectory.from_config(configuration()).walk_revisions()}
     if found is not None and found not in known:
-        raise StudyError(
-            "This study was last opened with a newer qualcode; update qualcode to open it."
+        raise Newer(
+            "This study was last opened with a newer qualcode, so it is open for reading only."
+            " Update qualcode to work on it."
         )
+    if only_look:
+        return
     if found is not None and file is not None:
-        back_up(file, file.with_name(f"{file.name}.before-{HEAD}.backup"))
+        back_up(file, file.with_name(f"{file.name}.before-{HEAD}.backup"), key)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         command.upgrade(configuration(connection), HEAD)
         if connection.dialect.name == "sqlite":

@@ -76,6 +76,8 @@ def count_withdrawn(
         select(e.c.who, func.count())
         .join(c, c.c.id == e.c.subject)
         .where(e.c.seq > since, e.c.who != who, e.c.act == "withdraw")
+        # What waits because its transcript was corrected is told of as that.
+        .where(e.c.detail.not_like('%"corrected": true%'))
         .where(c.c.transcript.not_in(list(apart)), c.c.id.not_in(heirs))
         .group_by(e.c.who)
     )

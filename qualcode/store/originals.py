@@ -14,6 +14,7 @@ from qualcode.store.coded import standing
 from qualcode.store.codes import load_codebook, load_successions
 from qualcode.store.frozen import Frozen, Made, frozen_now, load_frozen, made_instead
 from qualcode.store.judged import load_resolutions
+from qualcode.store.moves import load_nowhere
 from qualcode.store.rounds import load_rounds
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def load_originals(connection: Connection, *, round: Round | None = None) -> lis
       ``round``. So does everybody who had coded an interview through when a round over whole
       interviews was made;
     - a coding that was an item of a round stands as it was then;
-    - what took the place of any of these by hand since is left out, see `frozen.made_instead`.
+    - what took the place of any of these by hand since is left out, see `frozen.made_instead`;
+    - where a transcript was corrected, a coding stands where its words are now, and one whose words
+      are gone from it is left out.
 
     A coding whose code has left the codebook since counts for the code it became; where it became
     none, it is left out. Codings by acceptance of a suggestion are people's and count.
@@ -100,7 +103,7 @@ def _chosen(
     settled = {id: one.made_at for one in load_resolutions(connection) for id in one.withdrawn}
     frozen = load_frozen(connection, [round] if round is not None else load_rounds(connection))
     since, instead = _talked(rows, settled, frozen)
-    became = _codes(connection)
+    became, nowhere = _codes(connection), load_nowhere(connection)
     chosen: list[tuple[Any, ...]] = []
     for row in rows:
         id, transcript, coder, basis, withdrawn_at = row[0], row[1], row[6], row[7], row[-1]
@@ -109,7 +112,9 @@ def _chosen(
             stood = (whole, id) in frozen.kept
         else:
             stood = withdrawn_at is None or id in settled
-        if (stood or id in since) and id not in instead and not basis.startswith(FROM_REVIEW):
+        if id in nowhere or id in instead or basis.startswith(FROM_REVIEW):
+            continue
+        if stood or id in since:
             code = became.get(row[4])
             if code is not None:
                 chosen.append((*row[:4], code, *row[5:-AFTER]))

@@ -17,6 +17,7 @@ from qualcode.model import (
     CoderRole,
     Consent,
     Participant,
+    Permission,
     Respondents,
     Role,
 )
@@ -84,11 +85,11 @@ def _respondents_json(respondents: Respondents) -> str:
     return json.dumps(asdict(respondents), ensure_ascii=False)
 
 
-def save_coder(tx: Writing, coder: Coder) -> None:
-    """Add a coder, once."""
+def save_coder(tx: Writing, coder: Coder, *, at: str = "") -> None:
+    """Add a coder, once; ``at`` is when they joined, where it is not now."""
     if coder.name not in {c.name for c in load_coders(tx.connection)}:
         tx.connection.execute(
-            insert(schema.coder).values(name=coder.name, role=coder.role.value, made_at=tx.at)
+            insert(schema.coder).values(name=coder.name, role=coder.role.value, made_at=at or tx.at)
         )
         tx.record("add coder", coder.name, role=coder.role.value)
 
@@ -104,14 +105,21 @@ def save_participants(tx: Writing, participants: list[Participant]) -> None:
     table = schema.participant
     known = set(tx.connection.execute(select(table.c.id)).scalars())
     for p in participants:
-        row = asdict(p) | {"consent": p.consent.value, "attributes": json.dumps(dict(p.attributes))}
+        row = asdict(p) | {
+            "consent": p.consent.value,
+            "archive": p.archive.value,
+            "name_authority": p.name_authority.value,
+            "attributes": json.dumps(dict(p.attributes)),
+        }
         if p.id in known:
             tx.connection.execute(update(table).where(table.c.id == p.id).values(row))
         else:
             tx.connection.execute(insert(table).values(row))
             known.add(p.id)
         # Roles and authorities are attributes of people: the history keeps only which changed.
-        tx.record("set participant", p.id, consent=p.consent.value, role=p.role)
+        allowed = {"archive": p.archive.value, "name_authority": p.name_authority.value}
+        said = {use: answer for use, answer in allowed.items() if answer != "unknown"}
+        tx.record("set participant", p.id, consent=p.consent.value, role=p.role, **said)
 
 
 def load_participants(connection: Connection) -> list[Participant]:
@@ -121,6 +129,8 @@ def load_participants(connection: Connection) -> list[Participant]:
             **{
                 **row._mapping,
                 "consent": Consent(row.consent),
+                "archive": Permission(row.archive),
+                "name_authority": Permission(row.name_authority),
                 "attributes": json.loads(row.attributes),
             }
         )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from qualcode.model import Band, Span
 from qualcode.store import schema
 from qualcode.store.settled import once, settled
+from qualcode.store.text_versions import load_starts
 
 DECIDED_FIRST = "decide first"
 
@@ -78,10 +79,21 @@ def load_offered_in(connection: Connection) -> set[str]:
 def load_first(
     connection: Connection, coder: str | None = None
 ) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Decisions made before anything was shown, oldest first: (segment, coder, when, detail)."""
+    """Decisions made before anything was shown, oldest first: (segment, coder, when, detail).
+
+    Where the transcript was corrected since, the segment is the one that begins with the same
+    word now; decisions on passages that are gone are left out.
+    """
+    corrected = load_starts(connection)
     e = schema.event
     query = select(e.c.subject, e.c.who, e.c.at, e.c.detail).where(e.c.act == DECIDED_FIRST)
     if coder is not None:
         query = query.where(e.c.who == coder)
     for row in connection.execute(query.order_by(e.c.seq)):
-        yield row.subject, row.who, row.at, json.loads(row.detail)
+        transcript, _, start = row.subject.rpartition(":")
+        now = int(start) if start.isdecimal() else None
+        for until, starts in corrected.get(transcript, ()):
+            if now is not None and row.at < until:
+                now = starts.get(now)
+        if now is not None:
+            yield f"{transcript}:{now}", row.who, row.at, json.loads(row.detail)

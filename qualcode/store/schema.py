@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
+from qualcode.store.schema_names import replacement
 from qualcode.store.schema_review import (
     judged,
     look,
@@ -22,6 +23,7 @@ from qualcode.store.schema_review import (
     round_item,
     round_step,
 )
+from qualcode.store.schema_versions import coding_move, text_version
 from qualcode.store.tables import metadata
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "codebook_version",
     "coder",
     "coding",
+    "coding_move",
     "decision",
     "desk",
     "event",
@@ -40,6 +43,7 @@ __all__ = [
     "oddity",
     "participant",
     "reading",
+    "replacement",
     "resolution",
     "round",
     "round_coding",
@@ -50,6 +54,7 @@ __all__ = [
     "step",
     "study",
     "suggestion",
+    "text_version",
     "transcript",
     "turn",
     "withdrawal",
@@ -88,6 +93,8 @@ participant = Table(
     Column("programme", Text),
     Column("consent", Text, nullable=False),
     Column("attributes", Text, nullable=False),  # JSON
+    Column("archive", Text, nullable=False, server_default="unknown"),
+    Column("name_authority", Text, nullable=False, server_default="unknown"),
 )
 
 transcript = Table(

@@ -24,3 +24,12 @@ def load_out(connection: Connection, round: str) -> dict[str, str]:
         else:
             out.pop(reviewer, None)
     return out
+
+
+def load_first_sent(connection: Connection, round: str, reviewer: str) -> str | None:
+    """When a sealed file of a round first left for a reviewer; None where none did."""
+    query = select(event.c.at, event.c.detail).where(event.c.act == OUT, event.c.subject == round)
+    for at, detail in connection.execute(query.order_by(event.c.seq)):
+        if json.loads(detail)["reviewer"] == reviewer:
+            return str(at)
+    return None

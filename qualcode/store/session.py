@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from qualcode.errors import StudyError
 from qualcode.names import is_url
 from qualcode.store import events, schema
-from qualcode.store.engine import looks_like_study, make_engine
-from qualcode.store.migrate import current, upgrade
+from qualcode.store.engine import locked_engine, make_engine
+from qualcode.store.in_hand import Hold
+from qualcode.store.key import refuse_other_key, salt_in
+from qualcode.store.migrate import Newer, current, upgrade
+from qualcode.store.opening import open_file
+from qualcode.store.translating import translated
 
 
 def utc_now() -> str:
@@ -82,17 +87,33 @@ class Writing:
 
 
 class Store:
-    """The database of one study, on SQLite or PostgreSQL."""
+    """The database of one study, on SQLite or PostgreSQL.
+
+    Attributes
+    ----------
+    read_only
+        Why nothing can be written, in one sentence; empty where it can.
+    before_writing
+        Done once, before the first writing: the faces of qualcode make a backup then.
+    """
 
     def __init__(
-        self, engine: Engine, place: str | Path, clock: Callable[[], str] = utc_now
+        self,
+        engine: Engine,
+        place: str | Path,
+        clock: Callable[[], str] = utc_now,
+        key: bytes | None = None,
     ) -> None:
         self.engine = engine
         self.place = place
         self.clock = clock
+        self.key = key
+        self.read_only = ""
+        self.before_writing: Callable[[], None] | None = None
+        self._hold = Hold(place, salt=salt_in(key))
 
     @classmethod
-    def create(cls, place: str | Path) -> Store:
+    def create(cls, place: str | Path, key: bytes | None = None) -> Store:
         """Make the tables of a new study in a file that does not exist, or an empty database.
 
         Raises
@@ -114,15 +135,16 @@ class Store:
         if not path.parent.is_dir():
             raise StudyError("The folder for the new study does not exist; make it first.")
         try:
-            # Ours alone from here on, whoever else makes a study of this name now.
-            path.open("xb").close()
+            # Ours alone from here on, whoever else makes a study of this name now; and no other
+            # account of this machine may read it.
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except FileExistsError:
             raise StudyError(f"{path.name} exists already; choose another name.") from None
         except OSError as error:
             raise StudyError(
                 f"{path.name} cannot be made; check that its folder can be written."
             ) from error
-        store = cls(make_engine(path, create=True), path)
+        store = cls(make_engine(path, create=True, key=key), path, key=key)
         try:
             with store._translated():
                 upgrade(store.engine)
@@ -132,39 +154,50 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, place: str | Path) -> Store:
+    def open(cls, place: str | Path, key: bytes | None = None) -> Store:
         """Open a study, bringing its tables up to date.
 
         Raises
         ------
         StudyError
-            There is no such file, it is not a study, or a newer qualcode wrote it.
+            There is no such file, or it is not a study.
+        Damaged
+            It is damaged; the sentence names the newest good backup.
+        Locked
+            It is encrypted, and no key is given or not the right one.
         """
         if is_url(place):
             store = cls(make_engine(place), place)
             with store._translated():
                 if current(store.engine) is None:
                     raise StudyError("That database holds no study; `qualcode new` makes one.")
-                upgrade(store.engine)
+                try:
+                    upgrade(store.engine)
+                except Newer as newer:
+                    store.read_only = str(newer)
             return store
-        path = Path(place)
-        if not path.is_file():
-            named = path.name or "of that name"
-            raise StudyError(f"There is no study {named}; `qualcode new` makes one.")
-        try:
-            ours = looks_like_study(path)
-        except OSError as error:
-            raise StudyError(f"{path.name} cannot be read; check who may open it.") from error
-        if not ours:
-            raise StudyError(f"{path.name} is not a qualcode study, or it is damaged.")
-        store = cls(make_engine(path), path)
-        with store._translated():
-            upgrade(store.engine, path)
+        engine, key, reason = open_file(Path(place), key)
+        store = cls(engine, Path(place), key=key)
+        store.read_only = reason
         return store
 
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+        self._hold.let_go()
+
+    def rekeyed(self, key: bytes | None) -> None:
+        """Go on with the file that took this one's place, under another key or in plain."""
+        self.close()
+        self.engine = make_engine(self.place, key=key)
+        self.key = key
+        self._hold = Hold(self.place, salt=salt_in(key))
+
+    def lock(self) -> None:
+        """Let go of the file and forget its key; whoever still holds this store reads no more."""
+        self.close()
+        self.engine = locked_engine()
+        self.key = None
 
     def discard(self) -> None:
         """Undo the making of a study that could not be finished: no half of one stays behind."""
@@ -175,6 +208,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the study throughout."""
+        self._follow()
         with self._translated(), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 # By default each statement there sees what was stored a moment before it.
@@ -188,8 +222,14 @@ class Store:
         Raises
         ------
         StudyError
-            Another program is writing, the disk is full, or the file cannot be written.
+            Another program is writing, the disk is full, or the study is open for reading only.
         """
+        if self.read_only:
+            raise StudyError(self.read_only)
+        self._follow()
+        if self.before_writing is not None:
+            first, self.before_writing = self.before_writing, None
+            first()
         with (
             self._translated(),
             self.engine.connect().execution_options(writing=True) as connection,
@@ -202,29 +242,13 @@ class Store:
             yield writing
             writing.finish()
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except IntegrityError as error:
-            raise StudyError(
-                "The study refused this change because something it refers to is not there."
-            ) from error
-        except DBAPIError as error:
-            raise StudyError(_sentence(str(error.orig))) from error
+    def _follow(self) -> None:
+        """Leave a file that another one took the place of, such as a backup that was put back."""
+        if self._hold.is_replaced():
+            self.engine.dispose()
+            self._hold.let_go()
+            refuse_other_key(Path(self.place), self.key)
+            self._hold = Hold(self.place, salt=salt_in(self.key))
 
-
-def _sentence(message: str) -> str:
-    known = {
-        "locked": "Another program is writing to this study; try again in a moment.",
-        "lock timeout": "Another program is writing to this study; try again in a moment.",
-        "readonly": "This study cannot be written here; check that its folder allows it.",
-        "full": "The disk is full, so nothing was saved; free some space and try again.",
-        "not a database": "This file is not a qualcode study, or it is damaged.",
-        "malformed": "This study file is damaged; restore the newest backup.",
-        "connection": "The study's database server does not answer; check that it is running.",
-    }
-    for word, sentence in known.items():
-        if word in message:
-            return sentence
-    return "The study could not be read or written; nothing was changed."
+    def _translated(self) -> AbstractContextManager[None]:
+        return translated(self.place, self.key)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, Select, and_, or_, select
 
 from qualcode.model import Verdict
+from qualcode.model.corrected import MoveState
 from qualcode.model.review import FROM_REVIEW
 from qualcode.store import schema
 
@@ -25,8 +26,9 @@ def settled(coder: Any) -> Select[Any]:
 
     ``coder`` is a name, or a parameter to be given later.
 
-    An acceptance holds while its coding stands, or what replaced it, which keeps its basis; and
-    once what came of it was changed by settling a review. A rejection holds until a later
+    An acceptance holds while its coding stands, or what replaced it, which keeps its basis; while
+    it waits because its transcript was corrected; and once what came of it was changed by settling
+    a review. A rejection holds until a later
     decision. A skipped suggestion waits.
     """
     d, w = schema.decision, schema.withdrawal
@@ -48,11 +50,13 @@ def settled(coder: Any) -> Select[Any]:
             talked.c.basis.startswith(FROM_REVIEW),
         )
     )
+    m, waiting = schema.coding_move, [state.value for state in MoveState if state.waits]
+    waits = select(m.c.coding).where(m.c.coding == d.c.coding, m.c.state.in_(waiting))
     withdrawn = select(w.c.coding).where(w.c.coding == d.c.coding)
     accepted = select(d.c.suggestion).where(
         d.c.coder == coder,
         d.c.verdict == Verdict.ACCEPT.value,
-        or_(~withdrawn.exists(), inherited.exists(), discussed.exists()),
+        or_(~withdrawn.exists(), inherited.exists(), waits.exists(), discussed.exists()),
     )
     rejected = _last_said(coder, Verdict.REJECT).with_only_columns(d.c.suggestion)
     decided, like = schema.suggestion.alias("decided"), schema.suggestion.alias("like_it")

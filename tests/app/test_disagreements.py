@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.app import confusion
-from qualcode.app.disagreements_words import plain
+from qualcode.app.literal import in_label
 from qualcode.model import Code, CoderRole
 from tests.app.conftest import pressed, words
 
@@ -155,7 +155,7 @@ def test_names_of_people_never_become_markdown_or_html(shown, sample):
 
     assert "<b>_x_</b>" not in words(app)
     options = app.segmented_control(key="differences-lane").options
-    assert any(plain(odd.partition(" ")[0]) in option for option in options)
+    assert any(in_label(odd.partition(" ")[0]) in option for option in options)
 
 
 def test_the_table_counts_and_leads_to_the_passages_of_two_codes(shown, sample):
@@ -185,7 +185,7 @@ def test_names_of_codes_are_shown_as_they_are(project):
 
 @pytest.mark.parametrize("name", ["Ruth", "a_b*c", "[x](y)"])
 def test_a_plain_label_keeps_letters_and_escapes_signs(name):
-    shown = plain(name)
+    shown = in_label(name)
 
     assert shown.replace("\\", "") == name
     assert (shown == name) == name.isalnum()

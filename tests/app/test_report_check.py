@@ -13,8 +13,14 @@ def as_uploaded(monkeypatch, text, id="one"):
     monkeypatch.setattr("streamlit.file_uploader", lambda *given, **named: File())
 
 
-def test_without_a_report_the_page_says_what_is_checked(project, shown):
+def test_without_a_report_the_page_says_what_is_checked(project, interview, shown):
     assert "of four words or more" in words(shown("report_check"))
+
+
+def test_a_study_without_interviews_has_nothing_to_check_against(project, shown):
+    app = shown("report_check")
+    assert app.button(key="empty-go").label == "Bring in interviews"
+    assert not app.get("file_uploader")
 
 
 def test_a_slip_is_shown_beside_what_was_said(project, interview, shown, monkeypatch):
@@ -24,7 +30,7 @@ def test_a_slip_is_shown_beside_what_was_said(project, interview, shown, monkeyp
     told = words(app)
     assert "to be settled" in told and "differs" in told
     assert "We know &lt;i&gt;whom&lt;/i&gt; to ring" in told and "&lt;b&gt;Found" in told
-    assert "As it was said in talk:" in told and "We know who to ring" in told
+    assert "As it was said. Interview: talk" in told and "We know who to ring" in told
 
 
 def test_what_was_weighed_is_confirmed_once_and_recorded(project, interview, shown, monkeypatch):
@@ -39,9 +45,13 @@ def test_what_was_weighed_is_confirmed_once_and_recorded(project, interview, sho
     assert acts.count("confirm small groups") == 1
 
 
-def test_a_file_that_is_no_report_is_a_sentence(project, shown, monkeypatch):
+def test_a_file_that_is_no_report_is_a_sentence_and_no_bar_stays(
+    project, interview, shown, monkeypatch
+):
     as_uploaded(monkeypatch, "  ")
-    assert "has no text in it" in words(shown("report_check"))
+    app = shown("report_check")
+    assert "has no text in it" in words(app)
+    assert "Checking" not in str(app.main)
 
 
 def test_the_codebook_and_the_codings_can_be_taken(sample, shown):
@@ -49,17 +59,17 @@ def test_the_codebook_and_the_codings_can_be_taken(sample, shown):
     labels = [b.proto.label for b in app.get("download_button")]
 
     assert labels == [
-        *("Word", "Table (CSV)", "YAML"),
+        *("Word", "Table (CSV)", "YAML", "REFI-QDA"),
         *("Table (CSV)", "Parquet", "What stands in it (Markdown)"),
     ]
 
 
 def test_few_people_need_a_tick_first(project, interview, shown):
     app = shown("taking")
-    assert "fewer than 6 people" in words(app) and len(app.get("download_button")) == 3
+    assert "fewer than 6 people" in words(app) and len(app.get("download_button")) == 4
 
     app.checkbox(key="taking-closely").check().run()
-    assert not app.exception and len(app.get("download_button")) == 6
+    assert not app.exception and len(app.get("download_button")) == 7
 
 
 def test_an_empty_study_says_so(project, shown):

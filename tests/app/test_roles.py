@@ -98,7 +98,7 @@ def opened(built_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def run(who: str) -> tuple[AppTest, Project]:
         monkeypatch.setenv("QUALCODE_CODER", who)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+        app = AppTest.from_file(str(ROOT / "qualcode/app/face.py"), default_timeout=30).run()
         assert not app.exception
         return app, Project.open(place, who)
 

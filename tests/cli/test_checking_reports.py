@@ -19,6 +19,13 @@ def test_a_slip_is_a_sentence_with_its_place_and_status_1(study):
     assert "1 quotation has something to be settled." in told.stderr
 
 
+def test_a_slip_is_told_under_its_heading_since_nobody_counts_paragraphs(study):
+    study.write("report.md", "# Found\n\nOne said: “We know whom to ring.”\n")
+    told = study("check-report", "report.md", "--confirm-small-groups", status=1)
+
+    assert told.stdout.startswith("Under “Found”, line 3: “We know whom to ring.”")
+
+
 def test_every_quotation_is_listed_as_rows(study):
     study.write("report.md", "One said: “We know who to ring.” (Social worker)\n")
     told = study("check-report", "report.md", "--format", "json", status=1)
@@ -41,6 +48,8 @@ def test_a_file_that_is_no_report_is_refused_without_its_words(study):
 
 def test_the_codebook_and_the_codings_are_written(coded):
     coded("codebook", "-o", "book.docx")
+    coded("codebook", "-o", "book.qdc")
+    assert (coded.folder / "book.qdc").read_bytes().startswith(b"<?xml")
     told = coded("codebook", "-o", "book.csv")
     assert "The codebook, 32 codes, written to book.csv." in told.stderr
 
@@ -56,4 +65,4 @@ def test_the_codebook_and_the_codings_are_written(coded):
 def test_a_codebook_to_another_file_is_refused(study):
     told = study("codebook", "-o", "book.pdf", status=1)
 
-    assert "docx, .csv or .yaml" in told.stderr
+    assert "docx, .csv, .yaml or .qdc" in told.stderr

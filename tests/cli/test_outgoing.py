@@ -72,6 +72,13 @@ def test_quotes_are_written_and_counted(coded):
     assert "P01" not in text
 
 
+def test_where_no_quote_is_asked_for_no_file_is_written(coded):
+    told = coded("quotes", "-o", "q.csv", "--starred", "--confirm-small-groups", status=1)
+
+    assert "There is no such quote, so nothing was written" in told.stderr
+    assert not (coded.folder / "q.csv").exists()
+
+
 def test_quotes_of_one_code_go_to_word_and_markdown(coded):
     coded("quotes", "--code", "3", "-o", "quotes.docx", "--confirm-small-groups")
     coded("quotes", "--code", "3", "-o", "quotes.md", "--confirm-small-groups")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from qualcode.launch import free_port, is_up, server_command
+from qualcode.launch import KEY, free_port, is_up, server_command
 from qualcode.project import Project, new
 from qualcode.shipped import shipped
 from tests.e2e.workbench import RUTH, TOM, Bench, Sitting, settled
@@ -60,6 +60,7 @@ def served(script: str | None, folder: Path, **environment: str) -> tuple[str, S
     if script is not None:
         command[command.index("run") + 1] = script
     clean = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
+    clean[KEY] = ""  # no key is asked; tests/faults/test_web_door.py is about the key
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             command, env=clean | environment, cwd=folder, stdout=log, stderr=log

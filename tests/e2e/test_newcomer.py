@@ -62,6 +62,8 @@ def test_a_newcomer_codes_accepts_sees_and_takes_quotes_along(
     demo: str, page: Page, tmp_path: Path
 ) -> None:
     study = tmp_path / "sample-study.qualcode"
+    # The address as the terminal shows it, with the key; from then on the browser has it.
+    page.goto(re.findall(r"http://\S+\?key=\S+", (tmp_path / "demo.log").read_text())[0])
     page.goto(demo + "/themes")
     before = cells(page)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from qualcode.launch import HOST, is_up, server_command
+from qualcode.launch import HOST, KEY, is_up, server_command
 from qualcode.model import Coding
 from qualcode.project import Project, Upload
 
@@ -61,7 +61,7 @@ class Bench:
     def start(self) -> None:
         """Start the server, on the same port each time."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
-        environment |= {"QUALCODE_CODER": RUTH, "QUALCODE_STUDY": str(self.study)}
+        environment |= {KEY: "", "QUALCODE_CODER": RUTH, "QUALCODE_STUDY": str(self.study)}
         with (self.folder / "server.log").open("ab") as log:
             self.server = subprocess.Popen(
                 server_command(self.port), env=environment, cwd=self.folder, stdout=log, stderr=log

@@ -219,7 +219,7 @@ def test_the_sample_shows_written_stale_and_open_cells(sample):
     matrix = sample.matrix()
     states = [c.state for c in matrix.cells.values()]
 
-    assert matrix.meter == (4, 32, 1)
+    assert matrix.meter == (12, 32, 1)
     assert states.count(CellState.STALE) == 1
     assert all(matrix.cells[a, c].summary.quotes for a, c, *_ in SUMMARIES)
 

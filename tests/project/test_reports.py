@@ -250,7 +250,7 @@ def test_words_of_ones_own_template_stand_in_the_report(sample):
     [
         ("{{ titel }}", r"The tag \{\{ titel \}\} of the template stands for nothing here"),
         ("{{ title", r"The tag .*title.* cannot be read"),
-        ("{%p for x in findings %}", "cannot be read"),
+        ("{%p for x in findings %}", r"for x in findings %} has no {% endfor %}"),
         ("{{ title.__class__ }}", "asks for what no template may"),
         ("{{ findings[0].nothing }}", r"findings\[0\].nothing"),
         ("{{ contents }}", "paragraph of their own"),

@@ -290,6 +290,22 @@ def test_other_words_are_proposed_by_their_place(sample, round):
     assert given(sample, item).proposal == Proposal(span=shorter)
 
 
+def test_other_words_are_left_out_when_the_interview_was_corrected_since(sample, round):
+    item = next(i for i in items(sample, round) if len(sample.review_item(i).coding.span) > 30)
+    coding = sample.review_item(item).coding
+    shorter = Span(coding.span.start, coding.span.end - 10)
+    proposal = {"span": str(shorter), "code": "7.d" if coding.code != "7.d" else "3.b"}
+    file = sent(sample, round, verdict(item, "disagree", proposal=proposal))
+    text = sample.transcript(coding.transcript).text
+    mended = Upload("mended.txt", f"Recorded on tape.\n\n{text}".encode())
+    sample.correct_transcript(coding.transcript, mended, "heard again")
+
+    taken = sample.import_verdicts(file, PASSPHRASE)
+
+    assert given(sample, item).proposal == Proposal(code=proposal["code"])
+    assert any("corrected since" in why for why in taken.refused)
+
+
 def test_the_same_file_again_makes_nothing_twice(sample, round):
     [a, b, *_] = items(sample, round)
     file = sent(sample, round, verdict(a), verdict(b, "question", comment="Whose?"))

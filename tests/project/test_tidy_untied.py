@@ -20,9 +20,14 @@ def test_unless_weighed_nothing_in_it_says_whose_quote_it_is(sample):
     for column in ("coding", "person", "interview"):
         assert len({r[column] for r in shy}) == len({r[column] for r in close})
     # Neither the numbers nor the order of rows is the study's, nor that of another file.
-    orders = [[(r["passage"], r["words"], r["code"]) for r in one] for one in (shy, again, close)]
+    orders = [[(r["passage"], r["code"]) for r in one] for one in (shy, again, close)]
     assert orders[0] != orders[2] and orders[0] != orders[1]
     assert sorted(orders[0]) == sorted(orders[2])
+    # A length or a day would find the quote again.
+    assert {int(r["words"]) % 10 for r in shy} == {0, 5} and len({r["words"] for r in shy}) > 3
+    assert len({int(r["words"]) % 10 for r in close}) == 10
+    assert {r["made_on"] for r in shy} == {""} != {r["made_on"] for r in close}
+    assert "to the nearest ten" in sample.tidy_dictionary()
     assert "in no way `coding` here" in sample.tidy_dictionary()
     assert "`source` is `coding` here" in sample.tidy_dictionary(confirmed=True)
 

@@ -89,8 +89,8 @@ def file(filled_sqlite, tmp_path):
     return shutil.copy(filled_sqlite, tmp_path / "study.qualcode")
 
 
-def filled(place):
-    made = Store.create(place)
+def filled(place, key=None):
+    made = Store.create(place, key)
     fill(made)
     return made
 

@@ -129,9 +129,9 @@ def test_a_file_is_read_without_being_changed_even_where_its_tables_are_older(
     shutil.copy(other.place, file)
     before = file.read_bytes()
 
-    def upgraded(engine, path=None):
+    def upgraded(engine, path=None, key=None):
         assert path is None or path.parent != tmp_path
-        return original(engine, path)
+        return original(engine, path, key)
 
     from qualcode.store import session
 

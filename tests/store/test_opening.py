@@ -183,7 +183,7 @@ def test_a_file_that_may_not_be_read_is_one_sentence(file, monkeypatch):
     def locked(path):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("qualcode.store.session.looks_like_study", locked)
+    monkeypatch.setattr("qualcode.store.opening.looks_like_study", locked)
 
     with pytest.raises(StudyError, match=r"study\.qualcode cannot be read"):
         Store.open(file)

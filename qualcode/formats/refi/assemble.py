@@ -56,7 +56,7 @@ class Assembly:
             )
         origin = root.attributes.get("origin", "")
         codes = self._codes()
-        sources = Sources(findings, self._find, frozenset(c.guid for c in codes), origin)
+        sources = Sources(findings, self._find, {c.guid: c.name for c in codes}, origin)
         sources.take(
             [one for one in self._section("Sources") if isinstance(one, RawText | RawMedia)]
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from qualcode.formats.flow import some
@@ -32,14 +32,14 @@ class Sources:
     ----------
     find : callable
         The bytes of a file by its path in the project; None where there is no such file.
-    codes : set of str
-        Guids of the codes there are.
+    codes : mapping
+        Guids of the codes there are, with their names.
     origin : str
         The program that wrote the file; it says what to expect of the offsets.
     """
 
     def __init__(
-        self, findings: Findings, find: FindFile, codes: frozenset[str], origin: str
+        self, findings: Findings, find: FindFile, codes: Mapping[str, str], origin: str
     ) -> None:
         self._findings = findings
         self._find = find
@@ -80,7 +80,9 @@ class Sources:
         else:
             stranded += len(whole.codings)
         called = _CALLED[raw.kind]
-        remark = (" (its text is read)", " (their texts are read)") if texts else ("", "")
+        read = any(t.content is not None or (t.path and self._find(t.path)) for t in texts)
+        # What stays out is the picture of the page; its words come where they are there.
+        remark = (" (its text is read)", " (their texts are read)") if read else ("", "")
         self._findings.lost(where, f"{called}{remark[0]}", f"{called}s{remark[1]}")
         for thing, number in (
             ("selection", len(raw.areas)),
@@ -162,7 +164,9 @@ class Sources:
         if isinstance(span, str):
             number = len(raw.codings)
             gone = f"; it and its {some(number, 'coding')} left out" if number else "; left out"
-            self._findings.wrong(f"{where}: a selection {span}{gone}", raw.line)
+            codes = self._called(raw.codings)
+            at = f" ({codes}, positions {raw.mark.start} to {raw.mark.end})"
+            self._findings.wrong(f"{where}: a selection {span}{gone}{at}", raw.line)
             return None
         title = "" if repeats(ruler.text, span.start, span.end, raw.mark.name) else raw.mark.name
         codings = self._codings(raw.codings, where)
@@ -171,6 +175,11 @@ class Sources:
         return RefiSelection(
             raw.mark.guid, span, codings, title, raw.description, raw.user, raw.time, raw.notes
         )
+
+    def _called(self, raws: list[RawCoding]) -> str:
+        """The codes of a selection, by their names."""
+        names = [self._codes.get(raw.coding.code, "with no code of the file") for raw in raws]
+        return f"coded {', '.join(names)}" if names else "without a code"
 
     def _codings(self, raws: list[RawCoding], where: str) -> tuple[RefiCoding, ...]:
         for raw in raws:

@@ -38,6 +38,65 @@ SUMMARIES = (
         " each other's jobs.",
     ),
     (
+        "City Borough",
+        "6",
+        "6.b",
+        "Being in one building brings meetings about without planning: who is in, comes. Those who"
+        " work elsewhere on the day miss what is shared out there.",
+    ),
+    (
+        "City Borough",
+        "8",
+        "8.b",
+        "Families are told at the first visit when something would be passed on, and most of them"
+        " stay. Others in the borough are still thought to hold back so as not to harm the"
+        " relationship.",
+    ),
+    (
+        "East Borough",
+        "4",
+        "4.a",
+        "A link social worker across three programmes is hoped for, and some ask a nurse instead"
+        " because she is there. Nobody yet knows whom to ring before they refer.",
+    ),
+    (
+        "East Borough",
+        "8",
+        "8.a",
+        "The document on levels of need changed its shape several times and was not in use on duty."
+        " Both sides tell of referrals that came too early or too late, and of nobody having gone"
+        " through real ones together.",
+    ),
+    (
+        "Midtown",
+        "5",
+        "5.a",
+        "News comes back where the link worker is on, and otherwise late or by way of the family."
+        " Duty staff say rules on data make them err on the side of silence.",
+    ),
+    (
+        "Midtown",
+        "8",
+        "8.a",
+        "Talking a worry over first means that fewer referrals bounce. What the criteria are is"
+        " still not written down where those who refer can see it, and neglect that builds up"
+        " slowly is hard to get heard.",
+    ),
+    (
+        "Southshire",
+        "4",
+        "4.a",
+        "A link post worked well and lapsed when its holder left. People with an old number get"
+        " through; the new telephone line leads to a form.",
+    ),
+    (
+        "Southshire",
+        "8",
+        "8.a",
+        "Referrals come back with two lines and no criteria. A slow decline finds no ear without an"
+        " incident. In one place nursery and duty manager now talk families over first.",
+    ),
+    (
         "Southshire",
         "2",
         "2.a",
@@ -54,7 +113,12 @@ def add_to_sample(project: Project) -> None:
     made = None
     for authority, code, letter, text in SUMMARIES:
         quotes = project.cell_quotes("authority", authority, letter)
-        linked = [quote.coding for quote in quotes if not quote.withheld][:LINKED]
+        free = [quote for quote in quotes if not quote.withheld]
+        # Each of another person, where that can be.
+        firsts = {quote.person: quote for quote in reversed(free)}
+        heard = [quote for quote in free if firsts[quote.person] is quote]
+        others = [quote for quote in free if firsts[quote.person] is not quote]
+        linked = [quote.coding for quote in (*heard, *others)][:LINKED]
         made = project.write_summary("authority", authority, code, text, linked)
     if made is not None and (rest := made.under - set(made.quotes)):
         with project._write() as tx:

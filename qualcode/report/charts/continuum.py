@@ -21,8 +21,9 @@ CAVEAT = (
     " from say themselves, and it is no ranking. Height only makes room for the names."
 )
 COLUMNS = ("authority", "position", "where", "rationale", "placed_by")
-WIDTH, EDGE, LANE, LINE_PX = 860, 74, 12, 16
-NAME_CHARACTERS, CHARACTER_PX, NOTE_CHARACTERS = 40, 7.0, 130
+# Narrow enough that its letters can be read in print: 13 of 720 on a page of 16 cm are 8 points.
+WIDTH, EDGE, LANE, LINE_PX = 720, 74, 12, 16
+NAME_CHARACTERS, CHARACTER_PX, NOTE_CHARACTERS = 40, 7.0, 108
 
 
 @dataclass(frozen=True)

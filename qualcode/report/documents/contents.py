@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape
 
-from qualcode.report.documents.wordml import CONTENTS, W
+from qualcode.report.documents.wordml import CONTENTS, TEXT_CM, TWIPS, W
 
 LEVELS = ("Heading 1", "Heading 2")
 
@@ -14,8 +14,10 @@ LEVELS = ("Heading 1", "Heading 2")
 def fill(body: Any, styles: Mapping[str, str]) -> None:
     """Write the headings of two levels where the mark for them stands, each a link to its place.
 
-    It is a field that Word can renew, without page numbers: only a program that lays pages out
-    knows those, and wrong ones would be worse.
+    Page numbers are fields, left empty here: only a program that lays pages out knows them.
+    LibreOffice fills them at once, Word when it prints, makes a PDF or is asked to (F9). Inside a
+    field for the whole list LibreOffice would fill none, and a setting that renews fields would
+    make Word ask a question on opening.
     """
     places = [t.getparent().getparent() for t in body.iter(f"{{{W}}}t") if t.text == CONTENTS]
     if not places:
@@ -54,22 +56,28 @@ def _headings(body: Any, styles: Mapping[str, str]) -> list[tuple[int, str, str]
 def _entries(found: list[tuple[int, str, str]], styles: Mapping[str, str]) -> list[Any]:
     from docx.oxml import parse_xml
 
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        ' TOC \\o "1-2" \\n \\h \\z </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    at_edge = f'w:val="right" w:leader="dot" w:pos="{round(TEXT_CM * TWIPS)}"'
+    tab = f"<w:tabs><w:tab {at_edge}/></w:tabs>"
     lines = []
-    for n, (level, words, name) in enumerate(found):
+    for level, words, name in found:
         style = styles.get(f"toc {level}") or styles.get(f"Toc {level}")
         own = f'<w:pStyle w:val="{style}"/>' if style else f'<w:ind w:left="{(level - 1) * 340}"/>'
+        style, indent = (own, "") if "pStyle" in own else ("", own)
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1"><w:r>'
-            f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:hyperlink>'
+            f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r><w:r><w:tab/></w:r>'
+            f"{_page_of(name)}</w:hyperlink>"
         )
-        lines.append(
-            f"<w:p><w:pPr>{own}</w:pPr>{begin if n == 0 else ''}{link}"
-            f"{end if n == len(found) - 1 else ''}</w:p>"
-        )
+        lines.append(f"<w:p><w:pPr>{style}{tab}{indent}</w:pPr>{link}</w:p>")
     return list(parse_xml(f'<w:body xmlns:w="{W}">{"".join(lines)}</w:body>')) if lines else []
+
+
+def _page_of(bookmark: str) -> str:
+    """A field for the page a bookmark stands on, without a number until somebody lays it out."""
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> PAGEREF {bookmark} \\h </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{part}</w:r>" for part in parts)

@@ -8,10 +8,8 @@ from collections.abc import Collection
 from qualcode.analysis.frequency import ThemeTable
 from qualcode.model import Codebook, Respondents
 from qualcode.model.continuum import Continuum
-from qualcode.report.documents.wordml import CAPTION, Paragraph, Picture, Piece
-
-CONTINUUM_CM = 16.0
-CHART_CM = 16.0
+from qualcode.report.cells import grid_of
+from qualcode.report.documents.wordml import Picture, Piece
 
 
 def people_chart(
@@ -28,12 +26,13 @@ def people_chart(
     if rows.empty or rows["suppressed"].all():
         return []
     from qualcode.report.charts.base import as_png
-    from qualcode.report.theme_files import Chart, theme_chart
+    from qualcode.report.charts.dots import IN_PRINT_PX, dot_plot
+    from qualcode.report.charts.multiples import small_multiples
 
-    some = dataclasses.replace(table, rows=rows)
-    chart = Chart.PANELS if table.by[-1:] == ("direction",) else Chart.DOTS
-    drawn = theme_chart(some, codebook, respondents, chart=chart)
-    return [Picture(as_png(drawn), says, CHART_CM), Paragraph(caption, CAPTION)]
+    grid = grid_of(dataclasses.replace(table, rows=rows), respondents)
+    ways = table.by[-1:] == ("direction",)
+    drawn = small_multiples(grid, codebook) if ways else dot_plot(grid, codebook, plot=IN_PRINT_PX)
+    return [Picture(as_png(drawn), says, caption)]
 
 
 def continuum_picture(line: Continuum, caption: str) -> list[Piece]:
@@ -45,4 +44,4 @@ def continuum_picture(line: Continuum, caption: str) -> list[Piece]:
 
     places = "; ".join(f"{p.authority} {p.where}" for p in line.shown)
     says = f"A line from “{line.anchors[0]}” to “{line.anchors[-1]}”: {places}."
-    return [Picture(as_png(continuum_chart(line)), says, CONTINUUM_CM), Paragraph(caption, CAPTION)]
+    return [Picture(as_png(continuum_chart(line)), says, caption)]

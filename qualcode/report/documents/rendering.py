@@ -11,7 +11,13 @@ from functools import cache
 from typing import Any
 
 from qualcode.errors import Refused
-from qualcode.report.documents import contents, interim, template_parts, template_tags
+from qualcode.report.documents import (
+    contents,
+    interim,
+    template_faults,
+    template_parts,
+    template_tags,
+)
 from qualcode.report.documents.wordml import Block, W, many
 from qualcode.report.export import writable
 
@@ -118,8 +124,8 @@ def _template_class() -> Any:
 
 
 _NO_TEMPLATE = (
-    "This is no Word document that can be a template; write ours with"
-    " `qualcode report-template` and change that."
+    "This is no Word document that can be a template; take ours and change that: the button “Our"
+    " template”, or the command report-template."
 )
 
 
@@ -131,12 +137,16 @@ def _render(document: Any, said: Mapping[str, Any], environment: Any) -> None:
     try:
         document.render(dict(said), environment)
     except TemplateSyntaxError as error:
-        raise Refused(_at(_tag_near(document.source, error.lineno), "cannot be read")) from error
+        told = template_faults.unpaired(document.source)
+        near = _at(_tag_near(document.source, error.lineno), "cannot be read")
+        raise Refused(told or near) from error
     except SecurityError as error:
         raise Refused(
             _at(_tag_asking(document.source, error), "asks for what no template may")
         ) from error
     except TemplateError as error:
+        if told := template_faults.other_shape(str(error), document.source, said.get("findings")):
+            raise Refused(told) from error
         raise Refused(_at(_tag_where(document.source, error), "stands for nothing here")) from error
     except XMLSyntaxError as error:
         raise Refused(
@@ -157,7 +167,7 @@ def _tag_asking(source: str, error: BaseException) -> str:
 
 def _at(tag: str, what: str) -> str:
     named = f"The tag {tag} of the template" if tag else "A tag of the template"
-    return f"{named} {what}; mend it, or start from ours (`qualcode report-template`)."
+    return f"{named} {what}; mend it, or start from our template again."
 
 
 def _tag_where(source: str, error: BaseException) -> str:

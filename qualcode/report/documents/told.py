@@ -9,8 +9,10 @@ from typing import Any
 from qualcode.analysis.frequency import ThemeTable
 from qualcode.model import Codebook, Direction, Respondents
 from qualcode.report.cells import Grid, grid_of
+from qualcode.report.codebook_words import COMES_FROM, rule_words
 from qualcode.report.documents.wordml import (
     CAPTION,
+    HEAD_CELL,
     NOTE,
     QUOTE,
     Block,
@@ -108,37 +110,41 @@ def quotes(said: Sequence[Quote], hue: str = "") -> Block:
 
 def _quote(one: Quote, hue: str) -> Paragraph:
     words, caption, marks = in_form(one, block=False)
-    return Paragraph(f"{words}{caption} {marks}", QUOTE, edge=hue.lstrip("#"))
+    # No line begins with the mark of the one before.
+    said = f"{words}{caption}\N{NO-BREAK SPACE}{marks}"
+    return Paragraph(said, QUOTE, edge=hue.lstrip("#"))
 
 
 def codebook_annex(codebook: Codebook) -> list[Piece]:
     """Every code with its definition and when it is used and not used."""
+    codes = [code for code in codebook if not code.retired]
     rows = tuple(
         (
-            code.title if code.parent is None else f"{code.id}",
+            code.title,
             "\n".join(
                 filter(
                     None,
                     (
-                        code.name if code.parent is not None else "",
                         code.definition,
                         _rules("Used where", code.include_when),
                         _rules("Not used where", code.exclude_when),
                     ),
                 )
             ),
-            code.origin.value,
+            COMES_FROM[code.origin],
         )
-        for code in codebook
-        if not code.retired
+        for code in codes
     )
     if not rows:
         return [Paragraph("The codebook has no codes yet.")]
-    return [Table(("Code", "What it means and when it is used", "Comes from"), rows, (1.5, 5, 0.9))]
+    names = {(n, 0): HEAD_CELL for n in range(len(rows))}
+    heads = ("Code", "What it means and when it is used", "Comes from")
+    return [Table(heads, rows, (2.4, 4.8, 1.2), names, split=True)]
 
 
 def _rules(lead: str, rules: Sequence[str]) -> str:
-    return f"{lead} {'; '.join(rule.rstrip('.;') for rule in rules)}." if rules else ""
+    told = "; ".join(rule_words(rule).rstrip(".;") for rule in rules)
+    return f"{lead} {told}." if told else ""
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -52,7 +52,6 @@ class Place:
     pen_picture: Block
     standing: str
     cells: Block
-    unwritten: str = ""
     sources: str = ""
 
 

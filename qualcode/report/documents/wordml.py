@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,21 +39,27 @@ class Paragraph:
 class Table:
     """Rows of words under a row of heads; ``widths`` are shares of the page's width.
 
-    A cell may hold several lines, a paragraph each.
+    A cell may hold several lines, a paragraph each. ``split`` lets rows run over to the next page,
+    for those that are high.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     styles: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    split: bool = False
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG with what it shows in words, for those who do not see it; width in centimetres."""
+    """A PNG with its caption, and what it shows in words for those who do not see it.
+
+    The width is in centimetres.
+    """
 
     png: bytes
     says: str
+    caption: str
     width: float = TEXT_CM
 
 
@@ -88,7 +95,7 @@ def elements(piece: Piece, styles: Mapping[str, str], part: Any) -> list[Any]:
     part : the document's main part, which pictures are added to
     """
     if isinstance(piece, Picture):
-        return [_picture(piece, styles, part)]
+        return _picture(piece, styles, part)
     if isinstance(piece, Contents):
         return _parsed([_paragraph(Paragraph(CONTENTS), styles)])
     if isinstance(piece, Table):
@@ -137,7 +144,9 @@ def _paragraph(one: Paragraph, styles: Mapping[str, str]) -> str:
 def _runs(text: str) -> str:
     if not text:
         return ""
-    return f'<w:r><w:t xml:space="preserve">{escape(writable(" ".join(text.split())))}</w:t></w:r>'
+    # Blanks that hold a line together stay.
+    words = " ".join(filter(None, re.split("[ \t\r\n\f\v\u0085\u2028\u2029]+", text)))
+    return f'<w:r><w:t xml:space="preserve">{escape(writable(words))}</w:t></w:r>'
 
 
 def _table(table: Table, styles: Mapping[str, str]) -> str:
@@ -155,12 +164,13 @@ def _table(table: Table, styles: Mapping[str, str]) -> str:
         rows.append(f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>")
     for n, row in enumerate(table.rows):
         # A small table stays on one page.
-        keep = n < len(table.rows) - 1 <= MOST_KEPT
+        keep = not table.split and n < len(table.rows) - 1 <= MOST_KEPT
         cells = "".join(
             _cell(text, width, table.styles.get((n, k), CELL), styles, keep=keep)
             for k, (text, width) in enumerate(zip(row, widths, strict=True))
         )
-        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        whole_row = "" if table.split else "<w:trPr><w:cantSplit/></w:trPr>"
+        rows.append(f"<w:tr>{whole_row}{cells}</w:tr>")
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -182,15 +192,33 @@ def _cell(
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>{inside}</w:tc>'
 
 
-def _picture(picture: Picture, styles: Mapping[str, str], part: Any) -> Any:
+def _picture(picture: Picture, styles: Mapping[str, str], part: Any) -> list[Any]:
+    """A picture over its caption, in a row of its own that no page breaks.
+
+    Beside a bare picture LibreOffice forgets which headings stay with what follows them.
+    """
     from docx.oxml import OxmlElement
     from docx.shared import Cm
 
     inline = part.new_pic_inline(io.BytesIO(picture.png), width=Cm(picture.width))
     inline.docPr.set("descr", writable(picture.says))
-    [paragraph] = _parsed([_paragraph(Paragraph("", "Normal", keep_next=True), styles)])
+    wide = f'w:w="{round(TEXT_CM * TWIPS)}" w:type="dxa"'
+    none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    under = _paragraph(Paragraph(picture.caption, CAPTION), styles)
+    made = _parsed(
+        [
+            f'<w:tbl><w:tblPr><w:tblW {wide}/><w:tblLayout w:type="fixed"/>'
+            f"<w:tblCellMar>{none}</w:tblCellMar></w:tblPr>"
+            f'<w:tblGrid><w:gridCol w:w="{round(TEXT_CM * TWIPS)}"/></w:tblGrid>'
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW {wide}/></w:tcPr>"
+            f"<w:p><w:pPr><w:keepNext/></w:pPr></w:p>{under}</w:tc></w:tr></w:tbl>",
+            # Two tables that touch would grow into one.
+            '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+            "</w:pPr></w:p>",
+        ]
+    )
     run, drawing = OxmlElement("w:r"), OxmlElement("w:drawing")
     drawing.append(inline)
     run.append(drawing)
-    paragraph.append(run)
-    return paragraph
+    next(made[0].iter(f"{{{W}}}p")).append(run)
+    return made

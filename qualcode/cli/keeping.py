@@ -1,0 +1,147 @@
+"""Commands: backups, restoring, and where a study may lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.opening import Opening, with_project
+from qualcode.cli.output import format_option, say, show
+from qualcode.errors import Refused
+from qualcode.names import is_url
+
+if TYPE_CHECKING:
+    from qualcode.model.safe_keeping import Apart
+    from qualcode.project import Project
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+COLUMNS = ("file", "made_at", "name", "codings", "acts", "mib", "opens")
+
+
+@click.command()
+@click.option("--name", default="", help="Words for it; a backup with a name is kept for ever.")
+@click.option("--to", type=FOLDER, help="A copy of its own into this folder; it is recorded.")
+@with_project
+def backup(project: Project, name: str, to: Path | None) -> None:
+    """Make a backup of the study now, and check it by opening it.
+
+    It is laid in a folder beside the study. Those without a name are put out after thirty days,
+    but the last good one never.
+    """
+    made = project.backup(name, to=to)
+    click.echo(made.file)
+    say(f"The backup is made and checked. It holds {_codings(made.codings)}.")
+
+
+@click.command()
+@click.option("--keep-in", type=FOLDER, help="Lay further backups in this folder instead.")
+@click.option("--keep-beside", is_flag=True, help="Lay further backups beside the study again.")
+@format_option
+@with_project
+def backups(project: Project, keep_in: Path | None, keep_beside: bool, form: str) -> None:
+    """List the study's backups, newest first."""
+    if keep_in is not None or keep_beside:
+        project.set_backup_folder(None if keep_beside else keep_in)
+    found = project.backups()
+    rows = [
+        {
+            "file": one.file,
+            "made_at": one.made_at[:19],
+            "name": one.name or one.reason,
+            "codings": one.codings,
+            "acts": one.acts,
+            "mib": round(one.size / 2**20, 1),
+            "opens": one.codings is not None,
+        }
+        for one in found
+    ]
+    show(rows, COLUMNS, form)
+    if not found:
+        say("There is no backup yet; `qualcode backup` makes one.")
+
+
+@click.command()
+@click.argument("which", metavar="[BACKUP]", default="")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def restore(opening: Opening, which: str, yes: bool) -> None:
+    """Put the study back to BACKUP, a file of `qualcode backups`; otherwise to the newest good one.
+
+    The backup is checked first. What stands in the study now is kept beside it as a file. This
+    works also when the study is damaged.
+    """
+    from qualcode.project.keeping_restored import between, chosen_backup, restored
+    from qualcode.store import utc_now
+
+    if is_url(opening.place):
+        raise Refused(
+            "This study lies on a database server; whoever looks after the server restores it."
+        )
+    place = Path(opening.place).resolve()
+    key = _key_of_backup(opening, place, which)
+    chosen = chosen_backup(place, which, key)
+    say(f"The backup of {_day(chosen.made_at)} takes the study's place.")
+    say(_apart(between(place, chosen.path, key)))
+    if not yes:
+        click.confirm("Shall it?", abort=True, err=True)
+    done = restored(place, opening.coder, str(chosen.path), key=key, at=utc_now())
+    click.echo(done.kept)
+    say(f"The study is the backup of {_day(done.made_at)} again, with {_codings(done.codings)}.")
+    if done.erased_again:
+        say(f"Erased again, as before: {done.erased_again} of those who were taken out since.")
+    say(f"What stood there before is kept as {done.kept}.")
+
+
+def _key_of_backup(opening: Opening, place: Path, which: str) -> bytes | None:
+    """The key, asked for at the backup: the study itself may be damaged."""
+    from qualcode.store.backups import backups_of
+
+    named = [b.path for b in backups_of(place) if which in ("", b.path.name, b.name, str(b.path))]
+    if not named and which and Path(which).is_file():
+        named = [Path(which)]
+    return opening.key_of(str(named[0])) if named else None
+
+
+def _apart(apart: Apart) -> str:
+    if apart.only_study is None or apart.only_backup is None:
+        return "The study cannot be read, so it cannot be said how many codings differ."
+    return (
+        f"{_codings(apart.only_study)} made since then will not be in it, and"
+        f" {_codings(apart.only_backup)} withdrawn since then will be back."
+    )
+
+
+def _codings(n: int | None) -> str:
+    return f"{n or 0:,} {'coding' if n == 1 else 'codings'}"
+
+
+def _day(at: str) -> str:
+    from qualcode.store.damaged import day_and_time
+
+    return day_and_time(at)
+
+
+@click.command("move-study")
+@click.argument("folder", required=False, type=FOLDER)
+@with_project
+def move_study(project: Project, folder: Path | None) -> None:
+    """Move the study to FOLDER, otherwise to the folder qualcode in your own.
+
+    For a study in a folder that OneDrive or the like copies, or on a network drive: there it is
+    opened for reading only, since it can be damaged. The old file stays under another name.
+    """
+    moved = project.move_study(folder)
+    click.echo(moved.place)
+    say(f"The study is there now, checked, with {moved.backups} of its backups.")
+    if moved.renamed:
+        say(
+            f"The old file is called {moved.left} now; delete it when you have seen the new one,"
+            " also from the bin of the service that copies its folder."
+        )
+    else:
+        say(f"The old file could not be renamed: do not go on working with {moved.left} there.")
+
+
+COMMANDS: tuple[click.Command, ...] = (backup, backups, restore, move_study)

@@ -1,0 +1,96 @@
+"""A study sealed into one file for somebody else, and taken out of it again."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.errors import Refused, StudyError
+from qualcode.formats.sealed import checked_passphrase
+from qualcode.formats.sealed_bundle import Manifest, read_bundle, write_bundle
+from qualcode.names import is_url, with_ending
+from qualcode.project.given import Upload, content
+from qualcode.project.unlocking import draw
+from qualcode.store import Store
+from qualcode.store.key import passing_key
+from qualcode.store.rekeying import checked_copy
+
+if TYPE_CHECKING:
+    from qualcode.project.base import Base
+
+PURPOSES = ("mentor", "colleague")
+RAW = (
+    "A bundle holds the whole study: the interviews as they were typed, with every name in them,"
+    " and words people did not allow to be quoted."
+)
+
+
+def packed(project: Base, *, purpose: str, passphrase: str, recipient: str) -> bytes:
+    """The study as a bundle; what must be weighed before is asked by the verb."""
+    store = project.store
+    if is_url(store.place):
+        raise Refused("A study in a database cannot be bundled; export it as a project instead.")
+    if not recipient:
+        checked_passphrase(passphrase)
+    own = passing_key()
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        copy = Path(folder) / "study.db"
+        held = checked_copy(Path(store.place), copy, store.key, own)
+        about = {
+            "study": held.study,
+            "made": store.clock(),
+            "purpose": purpose,
+            "codings": held.codings,
+            "acts": held.acts,
+            "head": held.head,
+        }
+        return write_bundle(
+            copy.read_bytes(), own, about=about, passphrase=passphrase, recipient=recipient
+        )
+
+
+def unbundle(
+    file: Path | Upload,
+    place: str | Path,
+    *,
+    passphrase: str = "",
+    identity: str = "",
+    new_passphrase: str = "",
+    plain: bool = False,
+) -> tuple[Path, Manifest]:
+    """Take a study out of a bundle into a file that does not exist yet; where it is, what it holds.
+
+    The study opens with the bundle's passphrase, or with ``new_passphrase``; ``plain`` leaves it
+    unencrypted.
+
+    Raises
+    ------
+    UnreadableFile
+        The passphrase or the key (``identity``) is wrong or the file was altered, or it is no
+        bundle.
+    Refused
+        No passphrase is given for the study that comes out.
+    StudyError
+        There is a file of that name, or it cannot be written.
+    """
+    target = Path(with_ending(place))
+    if target.exists():
+        raise StudyError(f"{target.name} exists already; choose another name.")
+    if not target.parent.is_dir():
+        raise StudyError("The folder for the study does not exist; make it first.")
+    words = new_passphrase or passphrase
+    if not plain and not words:
+        raise Refused("Give a passphrase for the study that comes out of the bundle.")
+    key = None if plain else draw(words).key
+    manifest, study = read_bundle(content(file), passphrase=passphrase, identity=identity)
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        copy = Path(folder) / "study.db"
+        copy.write_bytes(study)
+        try:
+            checked_copy(copy, target, bytes.fromhex(manifest.key), key)
+            Store.open(target, key).close()
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+    return target, manifest

@@ -1,0 +1,68 @@
+"""Whether a study is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.errors import Damaged, Refused, StudyError
+from qualcode.model.checkup import Checkup, Finding, Mended
+from qualcode.names import is_url
+from qualcode.project.base import Base
+from qualcode.store import backups, checks, checks_mending
+from qualcode.store.checks_facts import Facts
+
+BEFORE_REPAIR = "before-repair"
+
+
+class DoctorVerbs(Base):
+    """Whether a study is whole."""
+
+    def doctor(self) -> Checkup:
+        """Look over the whole study: its file, history, texts, codings, and its backups.
+
+        Nothing is changed. What is found is told by numbers and ids, without anybody's words.
+        """
+        with self._read() as connection:
+            return checks.check_up(
+                connection, self.store.place, self.store.key, self.store.clock()
+            )
+
+    def repair(self) -> Mended:
+        """Put right what can be without loss, after a backup was made and checked. Recorded.
+
+        That is: words counted again, missing indices, triggers and views of other programs, and
+        who may read the file. Everything else needs a person and a backup.
+
+        Raises
+        ------
+        Refused
+            Nothing is there that can be put right so, or the study lies on a database server.
+        StudyError
+            No sound backup can be made, so nothing was changed.
+        """
+        if is_url(self.store.place):
+            raise Refused(
+                "This study lies on a database server; whoever looks after the server repairs it."
+            )
+        if not any(found.mendable for found in self.doctor().findings):
+            raise Refused(
+                "Nothing is there that can be put right without loss, so nothing was changed;"
+                " `qualcode doctor` tells what there is."
+            )
+        if self.store.read_only:
+            raise StudyError(self.store.read_only)
+        place, key, at = Path(self.store.place).resolve(), self.store.key, self.store.clock()
+        made, _ = backups.make(place, key, at=at, reason=BEFORE_REPAIR)
+        with self._write() as tx:
+            facts = Facts(tx.connection, place, key, at)
+            done = checks_mending.mend(tx, facts)
+            if checks_mending.keep_to_oneself(facts):
+                done["who may read it"] += 1
+            tx.record("repair study", "study", mended=done.total())
+        return Mended(tuple(sorted(done.items())), made.path.name)
+
+
+def unopened(error: Damaged) -> Checkup:
+    """What is told of a study that is too damaged to be opened."""
+    todo = "Go back to a backup; the damaged file is kept."
+    return Checkup(("opens",), (Finding("opens", str(error), todo, 1, (), True, False),))

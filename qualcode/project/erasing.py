@@ -1,0 +1,205 @@
+"""Taking a person out of the study, everywhere, with proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qualcode.errors import Refused, StudyError, UnknownParticipant
+from qualcode.model.erased import markers
+from qualcode.model.erasure import Erased, ErasurePreview, Proof
+from qualcode.names import is_url
+from qualcode.project import erasing_ledger as ledger
+from qualcode.project.erasing_certificate import certificate
+from qualcode.project.erasing_copies import copies_of, erase_copies, searched_for
+from qualcode.project.erasing_told import exports_since, to_do, warnings_of
+from qualcode.project.permissions import PermissionVerbs
+from qualcode.project.retention import RetentionVerbs
+from qualcode.store import Connection, events, people
+from qualcode.store.erasing_found import Theirs, find_theirs
+from qualcode.store.erasing_people import load_of_people, load_people, load_written
+from qualcode.store.erasing_person import take_out
+from qualcode.store.erasing_proof import compact, held_in, held_in_rows
+
+NOT_TYPED = "Type the participant's id to confirm; nothing was erased."
+
+
+class ErasingVerbs(PermissionVerbs, RetentionVerbs):
+    """Taking a person out of the study, and what a study is kept until."""
+
+    def erasing_preview(self, participant: str) -> ErasurePreview:
+        """What `erase_participant` would take out; nothing is changed by looking.
+
+        Raises
+        ------
+        UnknownParticipant
+            The study has no such participant.
+        """
+        found: list[ErasurePreview] = []
+        try:
+            with self._write() as tx:
+                theirs = _found(tx.connection, participant)
+                exports = exports_since(tx.connection, theirs)
+                warned = warnings_of(tx.connection, theirs)
+                gone = take_out(tx.connection, theirs)
+                words = _words(tx.connection, theirs)
+                found.append(
+                    ErasurePreview(
+                        participant,
+                        gone,
+                        tuple(sorted(theirs.whole)),
+                        tuple(sorted(theirs.shared)),
+                        tuple(path.name for path in copies_of(self.store.place)),
+                        tuple(exports),
+                        len(words),
+                        tuple(warned),
+                    )
+                )
+                raise _LookedError
+        except _LookedError:
+            return found[0]
+
+    def erase_participant(
+        self, participant: str, *, typed: str, progress: Callable[[str], None] | None = None
+    ) -> Erased:
+        """Take a person out of the study and of every copy of it here; it cannot be undone.
+
+        ``typed`` is the participant's id once more. Then the files are written anew, and their
+        bytes are searched for words only this person said. ``progress`` is told each step.
+
+        Raises
+        ------
+        UnknownParticipant
+            The study has no such participant.
+        Refused
+            ``typed`` is something else.
+        StudyError
+            The study cannot be written; then nothing was erased.
+        """
+        say = progress or (lambda _: None)
+        if typed.strip() != participant:
+            raise Refused(NOT_TYPED)
+        place = self.store.place
+        say("Taking the person out of the study")
+        with self._ledger_kept(), self._write() as tx:
+            theirs = _found(tx.connection, participant)
+            study = people.load_study(tx.connection)
+            exports = exports_since(tx.connection, theirs)
+            entry = ledger.entry_of(theirs, str(study["uuid"]), tx.at)
+            gone = ledger.erase_in(tx, theirs, entry)
+            words = _words(tx.connection, theirs)
+            # Before the study says so itself: an older copy put in its place must not be missed.
+            ledger.write_ledger(place, [*ledger.read_ledger(place), entry])
+        self._forget()
+        say("Writing the study anew")
+        limits = self._compacted()
+        say("Erasing in the backups")
+        copies = erase_copies(place, self.store.key, str(study["uuid"]), [entry])
+        say("Searching every file for the person's words")
+        proof = self._proof(words, limits)
+        erased = Erased(
+            tx.at,
+            gone,
+            tuple(path.name for path in copies.erased),
+            tuple(path.name for path in copies.unopened),
+            tuple(exports),
+            proof,
+            "",
+            tuple(to_do(place, theirs, copies, exports)),
+        )
+        return certificate(erased, str(study["title"]))
+
+    def finish_erasing(self) -> tuple[str, ...]:
+        """Do again what an erasure could not do: write the study anew and erase in every copy.
+
+        Returns the names of the copies that could not be opened.
+
+        Raises
+        ------
+        StudyError
+            Another program still has the study open, or the disk is full.
+        """
+        compact(self.store)
+        with self._read() as connection:
+            study = str(people.load_study(connection)["uuid"])
+        entries = ledger.known_erasures(self.store)
+        done = erase_copies(self.store.place, self.store.key, study, entries)
+        return tuple(path.name for path in done.unopened)
+
+    def erasures(self) -> int:
+        """How many people were taken out of this study."""
+        with self._read() as connection:
+            return len(events.load_acts(connection, ledger.ACT))
+
+    def _compacted(self) -> list[str]:
+        """Write the study anew; why it could not be, if so."""
+        try:
+            compact(self.store)
+        except StudyError as error:
+            return [str(error)]
+        return []
+
+    def _proof(self, words: tuple[str, ...], limits: list[str]) -> Proof:
+        """Search the study and every file beside it for words that must be gone."""
+        files = searched_for(self.store.place)
+        found = {table: len(hit) for table, hit in held_in_rows(self.store, words).items()}
+        try:
+            hits = held_in(files, words) if words else {}
+            found |= {path.name: len(hit) for path, hit in hits.items()}
+        except StudyError as error:
+            found["files that could not be searched"] = len(files)
+            limits.append(str(error))
+        if not words:
+            limits.append(
+                "This person said nothing that nobody else said or wrote, so there was nothing to"
+                " search for."
+            )
+        if is_url(self.store.place):
+            limits.append(
+                "The study is in a database: its rows were searched, and its tables written anew."
+                " What stands in the server's own files and backups is its administrator's to say."
+            )
+        if self.store.key is not None:
+            limits.append(
+                "The study is encrypted, so its rows were searched, not its bytes; the backups"
+                " that opened were erased in the same way."
+            )
+        return Proof(len(words), len(files), found, tuple(limits))
+
+    @contextmanager
+    def _ledger_kept(self) -> Iterator[None]:
+        """Put the ledger back as it was where the study refuses the erasure after all."""
+        before = ledger.read_ledger(self.store.place)
+        try:
+            yield
+        except BaseException:
+            ledger.write_ledger(self.store.place, before)
+            raise
+
+    def _forget(self) -> None:
+        """Let go of everything read before."""
+        fresh = type(self)(self.store, self.coder)
+        self.__dict__.clear()
+        self.__dict__.update(fresh.__dict__)
+
+
+class _LookedError(Exception):
+    """Ends a transaction that was only to be looked at."""
+
+
+def _found(connection: Connection, participant: str) -> Theirs:
+    if participant not in load_people(connection):
+        raise UnknownParticipant(f"The study has no participant {participant!r}; check the id.")
+    return find_theirs(connection, participant)
+
+
+def _words(connection: Connection, theirs: Theirs) -> tuple[str, ...]:
+    """Words to search for: only this person said them, and nobody wrote them otherwise."""
+    return markers(theirs.said, [*load_of_people(connection), *load_written(connection)])
+
+
+def certificate_file(place: str | Path, at: str) -> str:
+    """What a certificate's file is called."""
+    stem = "study" if is_url(place) else Path(place).stem
+    return f"{stem}-erased-{at[:10]}.txt"

@@ -1,0 +1,70 @@
+"""The certificate of an erasure: what was done and shown, with nobody's name, id or words."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from qualcode.model.erasure import Erased, Proof
+from qualcode.model.wording import many
+
+
+def certificate(done: Erased, title: str) -> Erased:
+    """The erasure with its certificate, as plain text."""
+    return dataclasses.replace(done, certificate="\n".join(_lines(done, title)) + "\n")
+
+
+def _lines(done: Erased, title: str) -> list[str]:
+    at = datetime.fromisoformat(done.at)
+    copies = copies_in_words(len(done.copies))
+    left = copies_in_words(len(done.unopened))
+    return [
+        "Certificate of erasure",
+        "",
+        f"Study: {title}",
+        f"Done: {at.day} {at:%B %Y, %H:%M} UTC",
+        "One participant was taken out of this study at their wish or by the study's rules.",
+        "",
+        "Taken out:",
+        *(f"- {line}" for line in done.lines),
+        "",
+        f"Backups and other copies on this machine that were erased too: {copies}.",
+        f"Copies that could not be opened: {left}." if done.unopened else "No copy was left out.",
+        f"Files that had left the study before: {len(done.exports)}. They are listed apart, to be"
+        " destroyed by those who hold them.",
+        "",
+        "Proof:",
+        *(f"- {line}" for line in proof_lines(done.proof)),
+        "",
+        "What stays: the study's history keeps that this was done, when, and how much went. Its"
+        " earlier entries name ids and numbers, never words. Bytes that a disk keeps of deleted"
+        " files are outside what a program can reach; disk encryption protects them.",
+        "This certificate holds no personal data.",
+    ]
+
+
+def copies_in_words(n: int) -> str:
+    """How many copies.
+
+    >>> copies_in_words(1), copies_in_words(2)
+    ('1 copy', '2 copies')
+    """
+    return "1 copy" if n == 1 else f"{n} copies"
+
+
+def proof_lines(proof: Proof) -> list[str]:
+    """What was looked for, where, and what was found."""
+    if proof.holds:
+        said = [
+            f"{many(proof.words, 'word')} or phrases that only this person had said were looked"
+            f" for, in every table and in the bytes of {many(proof.files, 'file')}: none was found."
+        ]
+    elif proof.words:
+        said = [
+            f"{many(proof.words, 'word')} or phrases were looked for, and some still stand in:"
+            f" {', '.join(f'{name} ({n})' for name, n in sorted(proof.found.items()))}."
+            " The erasure is not complete."
+        ]
+    else:
+        said = ["No search was possible."]
+    return [*said, *proof.limits]

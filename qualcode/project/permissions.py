@@ -1,0 +1,77 @@
+"""What each participant allows: being quoted, sharing the interview, naming the authority."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+
+from qualcode.errors import Refused, UnknownParticipant
+from qualcode.formats.consent import consent_of, permission_of
+from qualcode.model import Participant
+from qualcode.project.base import Base
+from qualcode.store import people
+
+USES = ("quote", "archive", "name_authority")
+
+
+class PermissionVerbs(Base):
+    """Permitted uses of what people said."""
+
+    def permit(
+        self,
+        participant: str,
+        *,
+        quote: str | None = None,
+        archive: str | None = None,
+        name_authority: str | None = None,
+    ) -> Participant:
+        """Note what a participant allows; what is not named stays as it is.
+
+        ``quote`` is yes, no, withdrawn or unknown; ``archive`` (the interview may be deposited or
+        shared) and ``name_authority`` (a caption may name the authority) are yes, no or unknown.
+
+        Raises
+        ------
+        UnknownParticipant
+            The study has no such participant.
+        Refused
+            Nothing is named, or an answer is none of these.
+        """
+        if not any((quote, archive, name_authority)):
+            raise Refused("Say what is allowed: quote, archive or name authority.")
+        consent = consent_of(quote) if quote else None
+        shared = permission_of(archive) if archive else None
+        named = permission_of(name_authority) if name_authority else None
+        if (quote and consent is None) or (archive and shared is None):
+            raise Refused("The answer is none of yes, no, unknown (for quotes also withdrawn).")
+        if name_authority and named is None:
+            raise Refused("The answer is none of yes, no, unknown; choose one.")
+        with self._write() as tx:
+            known = {p.id: p for p in people.load_participants(tx.connection)}
+            if participant not in known:
+                raise UnknownParticipant(
+                    f"The study has no participant {participant!r}; check the id."
+                )
+            before = known[participant]
+            after = dataclasses.replace(
+                before,
+                consent=consent or before.consent,
+                archive=shared or before.archive,
+                name_authority=named or before.name_authority,
+            )
+            if after != before:
+                people.save_participants(tx, [after])
+        return after
+
+    def permitted_uses(self) -> dict[str, Counter[str]]:
+        """Use (quote, archive, name_authority) -> how many participants said what."""
+        found = {use: Counter[str]() for use in USES}
+        for person in self._everybody():
+            found["quote"][person.consent.value] += 1
+            found["archive"][person.archive.value] += 1
+            found["name_authority"][person.name_authority.value] += 1
+        return found
+
+    def _everybody(self) -> list[Participant]:
+        with self._read() as connection:
+            return people.load_participants(connection)

@@ -1,0 +1,243 @@
+"""Direct identifiers: e-mails, telephones, NHS and NI numbers, postcodes, dates of birth …
+
+What has a shape is found by its shape, what has none by the words before it. Postcodes, NI
+numbers and registrations come from presidio's British recognisers, handed a text each; its engine,
+which would look for models and lists on the net, is not started.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qualcode.text.names_found import Found
+from qualcode.text.names_lists import listed
+
+if TYPE_CHECKING:
+    from presidio_analyzer import PatternRecognizer
+
+_I = re.IGNORECASE
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
+_SPOKEN = (
+    r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple"
+    r"|hundred|thousand|o)"
+)
+
+_EMAIL = re.compile(
+    r"\b[\w.+'-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+\b"
+    r"|\b[\w-]+(?:(?: dot |\.)[\w-]+)* at [\w-]+(?: dot [\w-]+)+\b"
+    r"|(?<![\w.])@[A-Za-z_][\w.]{2,}\w",
+    _I,
+)
+_WEB = re.compile(r"\b(?:https?://|www\.)\S+[\w/]", _I)
+_PHONE = re.compile(
+    r"(?<![\w./-])(?:\+\s?44\s?(?:\(0\)\s?)?|\(?0(?=[\d\s()-]{9}))[\d][\d\s()-]{6,13}\d(?![\w/])"
+    r"|\b(?:ext(?:ension|n)?\.?)\s?\d{3,5}\b",
+    _I,
+)
+_SAID = re.compile(rf"\b(?:{_SPOKEN}[\s,-]+){{6,}}{_SPOKEN}\b", _I)
+_RING = re.compile(
+    r"\b(?:phone|mobile|mob|tel|telephone|landline|number|ring|text)\b[^\n\d]{0,25}"
+    r"(\d[\d ]{4,9}\d)(?![\w/-])",
+    _I,
+)
+_NHS = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
+_NHS_SAID = re.compile(r"\bnhs\b[^\n\d]{0,30}(\d{3}[ -]?\d{3}[ -]?\d{3,4}(?!\d))", _I)
+_NI = re.compile(r"(?<!\w)[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)", _I)
+_POSTCODE = re.compile(
+    r"(?<!\w)(?:[A-Z]{1,2}(?!0)\d[A-Z\d]?|GIR ?0AA) ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)", _I
+)
+_ORDINAL = re.compile(r"(?:1st|2nd|3rd)$", _I)
+_AREAS = listed("""
+ab al ba bb bd bh bl bn br bs ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy ec en eh
+ex fk fy gl gu ha hd hg hp hr hs hu hx ig ip iv ka kt kw ky la ld le ll ln ls lu me mk ml ne ng
+nn np nr nw ol ox pa pe ph pl po pr rg rh rm sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf
+tn tq tr ts tw ub wa wc wd wf wn wr ws wv yo ze
+""")
+_DISTRICT = re.compile(r"(?<!\w)([A-Z]{2})([1-9]\d?)(?![\w-])")
+_DISTRICT_SAID = re.compile(r"\bpostcode\b[^\n\d]{0,15}\b([A-Z]{1,2}[1-9]\d?)\b")
+_DATE = re.compile(
+    rf"(?<![\w/.-])(?:[0-3]?\d\s?[/.-]\s?[01]?\d\s?[/.-]\s?(?:19|20)?\d\d(?![\w/-])"
+    rf"|(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w/-])"
+    rf"|(?:the )?{_DAY}(?:\s+of)?\s+{_MONTH}\.?,?\s+(?:(?:19|20)\d\d|['’]\d\d)\b"
+    rf"|{_MONTH}\.?\s+(?:the )?{_DAY},?\s+(?:19|20)\d\d\b)",
+    _I,
+)
+_DAY_ONLY = re.compile(
+    rf"\b(?:the )?{_DAY}(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the )?{_DAY}\b", _I
+)
+_BORN = re.compile(
+    r"\b(?:born|birth|birthday|dob|d\.o\.b|date[- ]of[- ]birth|turn(?:s|ed)|christened)\b", _I
+)
+_CASE = re.compile(
+    r"(?<![\w/-])(?:"
+    r"[A-Z]{1,6}(?=[^\n]{0,3}\d)(?:[/-][A-Z\d]+)*[/-]\d{2,}(?:[/-][A-Z\d]+)*"  # NSH/2019/0432
+    r"|[A-Z]{2}\d{2}[A-Z]\d{5}"  # a family court's
+    r"|[A-Z]{2,6}\d{5,}|\d{5,}[A-Z]{1,3}"
+    r"|\d{2,}[/-]\d{3,}(?:[/-]\d+)*"
+    r")(?![\w/-])"
+)
+_CASE_SAID = re.compile(
+    r"\b(?:case|ref|refs|reference|referral|file|id|urn|upn|uprn|crime|incident|log|mosaic"
+    r"|liquidlogic|carefirst|systmone|cpoms|ics|person|client|record|ehcp?|lac|unique|court"
+    r"|claim|tenancy|account|badge|collar|warrant|licence|passport|hospital|rio|social care)"
+    r"\b(?:['’]s)?[ .:#]*(?:case|file|reference|ref|record|pupil|number|numbers|no|num|id|code"
+    r"|is|was"
+    r"|it['’]s|hers|his|theirs|of|under|ends?|in|the|on|her|your|plan|system|[.:#,])*[ .:#]*"
+    r"((?:[A-Z]{1,6}[/-]?)?\d[A-Z\d]*(?:[/-][A-Z\d]+)*(?: \d{3,})*)(?![\w/-])",
+    _I,
+)
+_CAR = re.compile(
+    r"\b(?:car|van|reg|registration|plate|vehicle|motor|taxi|bike|driv\w+|numberplate)\b", _I
+)
+_PLATE = re.compile(r"(?<!\w)[A-Z]{2}\d{2} ?[A-Z]{3}(?!\w)", _I)
+_TIME = re.compile(r"\d{1,2}:\d{2}")
+
+
+def numbers(text: str) -> list[Found]:
+    """Every direct identifier of a text, in order; places are code points."""
+    found = [
+        *_mails(text),
+        *_nhs(text),
+        *_insurance(text),
+        *_phones(text),
+        *_vehicles(text),
+        *_postcodes(text),
+        *_births(text),
+        *_cases(text),
+    ]
+    return kept_apart(found)
+
+
+def kept_apart(found: list[Found]) -> list[Found]:
+    """Of finds that overlap the one that came first in the list, in the order of their places."""
+    kept: list[Found] = []
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept)
+
+
+def nhs_valid(digits: str) -> bool:
+    """Whether ten digits bear the check digit of an NHS number.
+
+    >>> nhs_valid("9434765919"), nhs_valid("9434765918")
+    (True, False)
+    """
+    total = sum(int(d) * (10 - n) for n, d in enumerate(digits[:9]))
+    check = (11 - total % 11) % 11
+    return len(digits) == 10 and check != 10 and check == int(digits[9])
+
+
+def _one(
+    match: re.Match[str], kind: str, by: str = "shape", group: int = 0, *, sure: bool = True
+) -> Found:
+    start, end = match.span(group)
+    return Found(start, end, kind, by, sure=sure)
+
+
+def _mails(text: str) -> Iterator[Found]:
+    for match in _EMAIL.finditer(text):
+        yield _one(match, "email")
+    for match in _WEB.finditer(text):
+        yield _one(match, "email", sure=False)
+
+
+def _digits(words: str) -> str:
+    return re.sub(r"\D", "", words)
+
+
+def _nhs(text: str) -> Iterator[Found]:
+    for match in _NHS.finditer(text):
+        if nhs_valid(_digits(match.group())):
+            yield _one(match, "nhs number", "check digit")
+    for match in _NHS_SAID.finditer(text):
+        yield _one(match, "nhs number", "words before it", 1)
+
+
+def _insurance(text: str) -> Iterator[Found]:
+    for start, end in _by_presidio(text, "UK_NINO"):
+        yield Found(start, end, "ni number", "presidio", sure=True)
+    for match in _NI.finditer(text):
+        yield _one(match, "ni number")
+
+
+def _phones(text: str) -> Iterator[Found]:
+    for match in _PHONE.finditer(text):
+        digits = _digits(match.group())
+        if match.group()[:1].lower() == "e" or 9 < len(digits) < 14:
+            yield _one(match, "phone")
+    for match in _SAID.finditer(text):
+        yield _one(match, "phone", "digits said")
+    for match in _RING.finditer(text):
+        if 6 <= len(_digits(match.group(1))) <= 8:
+            yield _one(match, "phone", "words before it", 1, sure=False)
+
+
+def _postcodes(text: str) -> Iterator[Found]:
+    for start, end in _by_presidio(text, "UK_POSTCODE"):
+        if not _ORDINAL.search(text[start:end]):
+            yield Found(start, end, "postcode", "presidio", sure=True)
+    for match in _POSTCODE.finditer(text):
+        if not _ORDINAL.search(match.group()):
+            yield _one(match, "postcode")
+    for match in _DISTRICT.finditer(text):
+        if match.group(1).lower() in _AREAS:
+            yield _one(match, "postcode", "district", sure=False)
+    for match in _DISTRICT_SAID.finditer(text):
+        yield _one(match, "postcode", "words before it", 1)
+
+
+def _births(text: str) -> Iterator[Found]:
+    for match in _DATE.finditer(text):
+        yield _one(match, "date of birth", "full date", sure=_spoken_of_birth(text, match))
+    for match in _DAY_ONLY.finditer(text):
+        if _spoken_of_birth(text, match):
+            yield _one(match, "date of birth", "words around it")
+
+
+def _spoken_of_birth(text: str, match: re.Match[str]) -> bool:
+    return bool(_BORN.search(text[max(0, match.start() - 45) : match.end() + 30]))
+
+
+def _vehicles(text: str) -> Iterator[Found]:
+    for start, end in _by_presidio(text, "UK_VEHICLE_REGISTRATION"):
+        current = _PLATE.fullmatch(text[start:end])
+        if current or _CAR.search(text[max(0, start - 40) : start]):
+            yield Found(start, end, "vehicle", "presidio", sure=True)
+    for match in _PLATE.finditer(text):
+        if _CAR.search(text[max(0, match.start() - 40) : match.start()]):
+            yield _one(match, "vehicle")
+
+
+def _cases(text: str) -> Iterator[Found]:
+    for match in _CASE_SAID.finditer(text):
+        said = match.group(1)
+        if len(_digits(said)) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", said):
+            yield _one(match, "case reference", "words before it", 1)
+    for match in _CASE.finditer(text):
+        if len(_digits(match.group())) >= 4:
+            yield _one(match, "case reference", sure=False)
+
+
+@lru_cache(maxsize=1)
+def _recognisers() -> dict[str, PatternRecognizer]:
+    from presidio_analyzer.predefined_recognizers import (
+        UkNinoRecognizer,
+        UkPostcodeRecognizer,
+        UkVehicleRegistrationRecognizer,
+    )
+
+    made = (UkNinoRecognizer(), UkPostcodeRecognizer(), UkVehicleRegistrationRecognizer())
+    return {one.supported_entities[0]: one for one in made}
+
+
+def _by_presidio(text: str, entity: str) -> list[tuple[int, int]]:
+    found = _recognisers()[entity].analyze(text, [entity])
+    return sorted((one.start, one.end) for one in found if one.score > 0)

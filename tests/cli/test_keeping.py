@@ -1,0 +1,155 @@
+"""Backups, restoring and moving a study at the command line."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from qualcode.project import keeping_backups
+
+
+def test_a_backup_is_made_listed_and_gone_back_to(coded):
+    made = coded("backup", "--name", "Before May").stdout.strip()
+    [row] = coded.rows("backups")
+    [id, _] = [c["id"] for c in coded.rows("codings")]
+    coded("withdraw", id)
+
+    result = coded("restore", made, "--yes")
+
+    assert (row["file"], row["name"], row["codings"], row["opens"]) == (
+        made,
+        "before-may",
+        2,
+        True,
+    )
+    assert "0 codings made since then will not be in it, and 1 coding" in result.stderr
+    assert "with 2 codings" in result.stderr
+    assert result.stdout.strip().endswith(".qualcode-kept")
+    assert (coded.folder / result.stdout.strip()).exists()
+    assert len(coded.rows("codings")) == 2
+
+
+def test_it_asks_before_anything_is_put_back(coded):
+    from click.testing import CliRunner
+
+    from qualcode.cli import main
+
+    coded("backup")
+    coded("withdraw", coded.rows("codings")[0]["id"])
+    said = [
+        CliRunner().invoke(main, ["--coder", "mk", "restore"], input=answer)
+        for answer in ("n\n", "y\n")
+    ]
+
+    assert [one.exit_code for one in said] == [1, 0]
+    assert "Shall it?" in said[0].stderr
+    assert len(coded.rows("codings")) == 2
+
+
+def test_a_damaged_study_says_which_backup_there_is_and_restore_opens_it(coded):
+    coded("backup")
+    place = coded.folder / "study.qualcode"
+    place.write_bytes(place.read_bytes()[:12_345])
+
+    told = coded("codings", status=1)
+    assert "study.qualcode is damaged. The newest good backup is of" in told.stderr
+    assert "with 2 codings; `qualcode restore`" in told.stderr
+    coded("restore", "--yes")
+
+    assert len(coded.rows("codings")) == 2
+
+
+def test_without_a_backup_there_is_nothing_to_put_back(study):
+    assert "no good backup" in study("restore", "--yes", status=1).stderr
+    assert "qualcode backup" in study("backups").stderr
+    assert "no backup of that name" in study("restore", "first", "--yes", status=1).stderr
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(study):
+    assert "not there" in study("backup", "--to", "stick", status=1).stderr
+    assert "not there" in study("backups", "--keep-in", "stick", status=1).stderr
+
+
+def test_another_folder_for_backups_is_chosen_and_given_up(study):
+    (study.folder / "disk").mkdir()
+    study("backups", "--keep-in", "disk")
+    study("backup")
+    assert len(list((study.folder / "disk").iterdir())) == 1
+
+    study("backups", "--keep-beside")
+    study("backup")
+    assert len(list((study.folder / "study.backups").glob("*.backup"))) == 1
+
+
+def test_a_command_that_writes_makes_a_backup_when_an_hour_is_in_none(study, monkeypatch):
+    study("codes")
+    study("add-coder", "Bo")
+    assert not (study.folder / "study.backups").exists()
+    monkeypatch.setattr(keeping_backups, "EVERY", timedelta())
+
+    study("codes")
+    assert not (study.folder / "study.backups").exists()
+    study("add-coder", "Cy")
+
+    [row] = study.rows("backups")
+    assert row["opens"]
+    assert datetime.fromisoformat(row["made_at"] + "+00:00") <= datetime.now(UTC)
+
+
+def test_what_hinders_a_backup_is_said_and_the_work_is_done(study, monkeypatch):
+    disk = study.folder / "disk"
+    disk.mkdir()
+    study("backups", "--keep-in", "disk")
+    disk.rmdir()
+    monkeypatch.setattr(keeping_backups, "EVERY", timedelta())
+
+    told = study("add-coder", "Cy").stderr
+
+    assert "There is no new backup: the folder for backups is not there" in told
+    assert "Cy" in [row["name"] for row in study.rows("coders")]
+
+
+@pytest.fixture
+def synced(coded):
+    folder = coded.folder / "OneDrive"
+    folder.mkdir()
+    (coded.folder / "study.qualcode").rename(folder / "study.qualcode")
+    return coded
+
+
+def test_a_study_in_a_synced_folder_is_read_and_moved_by_one_command(synced):
+    at = {"QUALCODE_STUDY": "OneDrive/study.qualcode"}
+    assert len(synced.rows("codings", **at)) == 2
+    refused = synced("add-coder", "Bo", status=1, **at).stderr
+    assert "OneDrive copies" in refused
+    assert "`qualcode move-study` moves it" in refused
+    (synced.folder / "mine").mkdir()
+
+    told = synced("move-study", "mine", **at)
+
+    assert told.stdout.strip().endswith("study.qualcode")
+    assert "study.qualcode.moved" in told.stderr
+    synced("add-coder", "Bo", QUALCODE_STUDY="mine/study.qualcode")
+
+
+def test_a_study_on_a_server_is_backed_up_by_whoever_runs_it(shell):
+    url = "postgresql://nobody@127.0.0.1:9/none"
+
+    assert "database server" in shell("restore", "--yes", status=1, QUALCODE_STUDY=url).stderr
+
+
+def test_an_encrypted_study_whose_beginning_is_damaged_is_restored_with_its_passphrase(shell):
+    from qualcode.project import new
+
+    made = new(shell.folder / "study.qualcode", "mk", passphrase="four plain words here")
+    made.add_memo("kept")
+    made.backup()
+    made.close()
+    words = shell.write("words.txt", "four plain words here")
+    place = shell.folder / "study.qualcode"
+    place.write_bytes(b"\xa7" * 16 + place.read_bytes()[16:])
+
+    assert "passphrase" in shell("--passphrase-file", words, "history", status=1).stderr
+    told = shell("--passphrase-file", words, "restore", "--yes").stderr
+
+    assert "the backup of" in told
+    assert "put the study back" in shell("--passphrase-file", words, "history").stdout

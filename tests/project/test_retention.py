@@ -1,0 +1,95 @@
+"""Until when a study is kept, and the end of it."""
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import QualcodeError, Refused, StudyError
+from qualcode.project import Project
+from qualcode.project.retention import notice
+from qualcode.store.erasing_proof import held_in
+from tests.project.test_erasing import (  # noqa: F401
+    MARKERS,
+    built_planted,
+    planted,
+    with_backups,
+)
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 3, 1), ""),
+        (date(2026, 3, 2), "in 60 days"),
+        (date(2026, 4, 30), "in 1 day."),
+        (date(2026, 5, 1), "today"),
+        (date(2026, 5, 2), "1 day ago"),
+        (date(2027, 5, 1), "365 days ago"),
+    ],
+)
+def test_the_reminder_begins_sixty_days_before_and_does_not_end(today, words):
+    said = notice("2026-05-01", today)
+
+    assert words in said and bool(said) == bool(words)
+
+
+def test_a_date_is_set_taken_back_and_recorded(project):
+    project.keep_until(date(2026, 5, 1))
+    assert "ago" in project.retention_notice(date(2026, 6, 1))
+
+    project.keep_until(None)
+
+    assert project.retention_notice(date(2026, 6, 1)) == ""
+    assert [e.act for e in project.history()][-2:] == ["set options", "set options"]
+
+
+def test_a_date_far_away_is_refused(project):
+    with pytest.raises(Refused, match="hundred years"):
+        project.keep_until(date(2999, 1, 1))
+
+
+def test_another_word_than_the_title_destroys_nothing(planted):  # noqa: F811
+    with pytest.raises(Refused, match="nothing was destroyed"):
+        planted.purge(typed="the study")
+
+    assert planted.participants()
+
+
+def test_a_purged_study_leaves_no_file_and_no_word(planted, tmp_path):  # noqa: F811
+    with_backups(planted)
+    place = Path(planted.store.place)
+    planted.erase_participant("P09", typed="P09")
+    assert held_in(tmp_path.rglob("*.backup"), MARKERS)
+
+    done = planted.purge(typed="study")
+
+    assert list(tmp_path.rglob("*")) == []
+    assert done.proof.holds and done.files == 5
+    assert not any(word in done.certificate for word in MARKERS) and "P07" not in done.certificate
+    with pytest.raises(StudyError):
+        Project.open(place, "mk")
+    with pytest.raises(QualcodeError):
+        planted.participants()
+    assert not place.exists()
+
+
+def test_an_export_that_lies_beside_the_purged_study_is_told(planted, tmp_path):  # noqa: F811
+    (tmp_path / "quotes.md").write_text(f"As one said: {MARKERS[3]}")
+
+    done = planted.purge(typed="study")
+
+    assert dict(done.proof.found) == {"quotes.md": 1}
+    assert not done.proof.holds
+    assert (tmp_path / "quotes.md").exists()
+
+
+def test_a_file_that_cannot_be_removed_is_said(planted, monkeypatch):  # noqa: F811
+    def refused(self, missing_ok=False):
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "unlink", refused)
+
+    with closing(planted), pytest.raises(StudyError, match="could not be destroyed"):
+        planted.purge(typed="study")
