@@ -57,14 +57,20 @@ format: .venv/development
 	$(PIP) -e '.[dev]'
 	@touch $@ .venv/runtime
 
-sbom: .venv/development
+# Tools of a release alone: what they bring along would slow the tests.
+.tools/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .tools
+	.tools/bin/python -m pip --disable-pip-version-check install --quiet -c constraints.txt cyclonedx-bom pip-audit
+	@touch $@
+
+sbom: .venv/development .tools/ready
 	$(BIN)/python -m release.sbom out/sbom.json
 
 licences: .venv/development
 	$(BIN)/python -m release.licences
 
 # Needs a network. Ends with an error unless every distribution was looked up.
-audit: .venv/development
+audit: .venv/development .tools/ready
 	$(BIN)/python -m release.audit
 
 # Needs a network: the digests of every file for every system and Python.
@@ -77,4 +83,4 @@ locked: .venv/bin/python requirements.lock
 	$(BIN)/python -m pip --disable-pip-version-check install --no-deps --no-build-isolation .
 
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .tools build dist

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from release.installed import ROOT, plain, runtime
+from release.installed import ROOT, plain, runtime, tool
 
 CLEAN, WEAK, NOT_AUDITED = 0, 1, 2
 # Our own package stands in no index of weaknesses.
@@ -79,7 +80,8 @@ def read(answer: str, wanted: Sequence[str], today: date) -> Audit:
 def main() -> int:
     """Ask pip-audit about this environment and print the verdict."""
     today = datetime.now(UTC).date()
-    command = [sys.executable, "-m", "pip_audit", "--local", "--format", "json"]
+    here = sysconfig.get_paths()["purelib"]
+    command = [tool(), "-m", "pip_audit", "--path", here, "--format", "json"]
     asked = subprocess.run(  # noqa: S603 - our own command
         [*command, "--progress-spinner", "off"], capture_output=True, text=True
     )

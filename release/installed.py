@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 from packaging.requirements import Requirement
 
@@ -46,3 +48,9 @@ def is_installed(name: str) -> bool:
     except PackageNotFoundError:
         return False
     return True
+
+
+def tool() -> str:
+    """The interpreter that has the tools of a release: `.tools` where it is made, else this one."""
+    own = Path(__file__).parents[1] / ".tools" / "bin" / "python"
+    return str(own) if own.is_file() else sys.executable

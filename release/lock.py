@@ -2,6 +2,10 @@
 
 `pip install --require-hashes -r FILE` then installs these files and no others. pip itself chooses
 them, for each system and Python named here, and gives their digests; the list holds no addresses.
+
+pip asks for a distribution's needs by the markers of the machine it runs on, whatever system it
+chooses files for. So each report is walked again by the markers of its own system, and pip is asked
+once more for what is missing (`colorama`, which several need on Windows alone).
 """
 
 from __future__ import annotations
@@ -14,6 +18,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from packaging.requirements import Requirement
+
 from release.installed import ROOT, plain
 
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -23,6 +29,12 @@ SYSTEMS = (
     ("win_amd64",),
     ("macosx_14_0_arm64", "macosx_12_0_arm64", "macosx_11_0_arm64"),
 )
+# What a marker asks of a machine, by the first name pip has for its system.
+MARKERS = {
+    "manylinux_2_28_x86_64": ("linux", "Linux", "posix", "x86_64"),
+    "win_amd64": ("win32", "Windows", "nt", "AMD64"),
+    "macosx_14_0_arm64": ("darwin", "Darwin", "posix", "arm64"),
+}
 HEAD = (
     "# Made by `make lock`; installed by `make locked`. Each line is one version and the digests of"
     " its files.\n"
@@ -73,17 +85,79 @@ def written(every: Iterable[Mapping[tuple[str, str], set[str]]]) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
-def asked(python: str, system: tuple[str, ...]) -> dict[str, Any]:
+def environment(python: str, system: tuple[str, ...]) -> dict[str, str]:
+    """What markers ask of a machine with this Python and system."""
+    platform, name, kind, machine = MARKERS[system[0]]
+    return {
+        "sys_platform": platform,
+        "platform_system": name,
+        "os_name": kind,
+        "platform_machine": machine,
+        "platform_release": "",
+        "platform_version": "",
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "implementation_name": "cpython",
+        "implementation_version": f"{python}.0",
+        "platform_python_implementation": "CPython",
+    }
+
+
+def missing(
+    report: Mapping[str, Any], wanted: Iterable[str], place: Mapping[str, str]
+) -> list[str]:
+    """What a place needs and pip's report lacks, as requirements without markers."""
+    needs = {
+        plain(one["metadata"]["name"]): one["metadata"].get("requires_dist", [])
+        for one in report["install"]
+    }
+    waiting = [(Requirement(line), "") for line in wanted]
+    done: set[tuple[str, str]] = set()
+    lacking = set()
+    while waiting:
+        needed, extra = waiting.pop()
+        if needed.marker and not needed.marker.evaluate({**place, "extra": extra}):
+            continue
+        name = plain(needed.name)
+        if name not in needs:
+            needed.marker = None
+            lacking.add(str(needed))
+        for asks in {"", *needed.extras}:
+            if (name, asks) not in done:
+                done.add((name, asks))
+                waiting += [(Requirement(line), asks) for line in needs.get(name, ())]
+    return sorted(lacking)
+
+
+def chosen(python: str, system: tuple[str, ...]) -> dict[str, Any]:
+    """What a place needs by its own markers, as pip reports it.
+
+    Raises
+    ------
+    ValueError
+        pip does not give what is missing, however often it is asked.
+    """
+    more: list[str] = []
+    for _ in range(5):
+        report = asked(python, system, more)
+        lacking = missing(report, wanted(), environment(python, system))
+        if not lacking:
+            return report
+        more = sorted({*more, *lacking})
+    raise ValueError(f"not given for {system[0]}: {', '.join(lacking)}")
+
+
+def asked(python: str, system: tuple[str, ...], more: Iterable[str] = ()) -> dict[str, Any]:
     """The report of pip of what it would install there; nothing is installed."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        chosen = [part for name in system for part in ("--platform", name)]
+        platforms = [part for name in system for part in ("--platform", name)]
         subprocess.run(  # noqa: S603 - our own command
             [
                 *(sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"),
                 *("--dry-run", "--ignore-installed", "--only-binary=:all:", "--target", folder),
-                *("--python-version", python, *chosen, "--report", str(report)),
-                *("-c", "constraints.txt", *wanted()),
+                *("--python-version", python, *platforms, "--report", str(report)),
+                *("-c", "constraints.txt", *wanted(), *more),
             ],
             check=True,
         )
@@ -106,7 +180,7 @@ def main(target: str, *only: str) -> int:
         if "here" in only
         else [(python, system) for python in PYTHONS for system in SYSTEMS]
     )
-    text = written(digests(asked(*place)) for place in places)
+    text = written(digests(chosen(*place)) for place in places)
     Path(target).write_text(text, encoding="utf-8")
     sys.stdout.write(f"{text.count('==')} distributions for {len(places)} places.\n")
     return 0

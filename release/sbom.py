@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from release.installed import plain, runtime
+from release.installed import plain, runtime, tool
 
 
 def shipped_only(whole: dict[str, Any], names: set[str]) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def made() -> dict[str, Any]:
     """
     asked = subprocess.run(  # noqa: S603 - our own command
         [
-            *(sys.executable, "-m", "cyclonedx_py", "environment", sys.executable),
+            *(tool(), "-m", "cyclonedx_py", "environment", sys.executable),
             *("--of", "JSON", "--output-reproducible"),
         ],
         capture_output=True,
