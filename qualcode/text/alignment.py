@@ -23,6 +23,9 @@ AROUND = 8
 SHARE, LIKENESS = 0.5, 60.0
 # Shorter words are not looked for anew where they were changed and moved at once.
 LOOKED_FOR, FOUND = 24, 80.0
+# So many tokens that stayed in a row did not do so by chance; what is hidden never grows by more
+# than so many tokens on either side; and a word so alike one that is hidden may be that word.
+ROW, WIDEST, ALIKE = 3, 40, 75.0
 
 
 def moved_place(old: str, new: str) -> Callable[[Span], Span | None]:
@@ -67,14 +70,29 @@ class Alignment:
             return Placed(Fit.SAME, self._spanned(span, first, last, at))
         return self._proposed(span, first, last)
 
-    def covering(self, span: Span) -> Span | None:
-        """What stands now between what stood before and after a span, where that is little more
-        than it was: for what must not be seen, however it was changed."""
+    def covering(self, span: Span) -> list[Span]:
+        """What stands now where the words at a span stood, for what must not be seen, however it
+        was changed: all that is between the nearest words that stayed. Several places where it is
+        likely to have moved or reaches over paragraphs; none where nothing stands there.
+
+        Words are sometimes laid beside each other by chance, most of all single signs. Where
+        nothing is left between them, or something like the hidden words stands beyond them, it is
+        all between the nearest words that surely stayed.
+        """
         first, last = self._old.within(span)
-        low, high = self._between(first, last)
-        if first >= last or not 0 < high - low <= last - first + 3:
-            return None
-        return Span(self._new.spans[low][0], self._new.spans[high - 1][1])
+        if first >= last or not self._known:
+            return []
+        low, high = self._beside(first - 1, -1) + 1, self._beside(last, 1)
+        wide = self._surely_beside(first, last, low, high)
+        beyond = [*range(wide[0], low), *range(high, wide[1])]
+        new = [n for n in beyond if n not in self._kept]
+        if (low >= high and new) or any(self._like(first, last, n) for n in new):
+            low, high = wide
+        found = self._paragraphs(low, high) if low < high else []
+        likely = self._proposed(span, first, last).span
+        if likely is not None and not any(one.overlaps(likely) for one in found):
+            found.append(likely)
+        return sorted(found)
 
     def start(self, offset: int) -> int | None:
         """Where the word that begins at an offset of the old text, or the next one, begins now."""
@@ -99,9 +117,8 @@ class Alignment:
     @property
     def added(self) -> int:
         """Words of the new text that the old one did not have there."""
-        kept = {now for now in self._matched if now is not None}
         words = (n for n, (a, _) in enumerate(self._new.spans) if self._new.text[a].isalnum())
-        return sum(n not in kept for n in words)
+        return sum(n not in self._kept for n in words)
 
     @cached_property
     def _matched(self) -> list[int | None]:
@@ -119,10 +136,19 @@ class Alignment:
     def _known(self) -> list[int]:
         return [n for n, now in enumerate(self._matched) if now is not None]
 
+    @cached_property
+    def _kept(self) -> set[int]:
+        return {now for now in self._matched if now is not None}
+
     def _found(self, first: int, last: int) -> int | None:
         """Where these tokens begin in the new text, if there is no doubt."""
         said = self._old.ids[first:last]
         expected = self._matched[first]
+        # Twice with all that is looked at around them: no place can be better, and it is in doubt.
+        # Asked first, since what is said a thousand times would take long to look through.
+        whole = self._old.ids[max(first - AROUND, 0) : last + AROUND]
+        if _several(self._new.occurrences(whole)):
+            return None
         best: tuple[int, int, int] | None = None
         for at in self._new.occurrences(said):
             before, after = self._around(first, last, at)
@@ -204,6 +230,41 @@ class Alignment:
             n += step
         return -1 if step < 0 else len(self._new.ids)
 
+    def _surely_beside(self, first: int, last: int, low: int, high: int) -> tuple[int, int]:
+        """As wide as that may be: up to where some tokens in a row stayed, or `WIDEST` away."""
+        before, after = first - 1, last
+        while before >= 0 and not self._in_a_row(before - ROW + 1):
+            before -= 1
+        while after < len(self._matched) and not self._in_a_row(after):
+            after += 1
+        start, end = self._beside(before, -1) + 1, self._beside(after, 1)
+        return max(min(start, low), low - WIDEST), min(max(end, high), high + WIDEST)
+
+    def _in_a_row(self, begin: int) -> bool:
+        """Whether `ROW` old tokens from this one on stand one after another in the new text."""
+        now = self._matched[begin] if begin >= 0 else None
+        return now is not None and self._matched[begin : begin + ROW] == [*range(now, now + ROW)]
+
+    def _like(self, first: int, last: int, n: int) -> bool:
+        """Whether a token of the new text is much like a word of these of the old one."""
+        from rapidfuzz import fuzz
+
+        there = self._new.word(n)
+        said = (self._old.word(m) for m in range(first, last))
+        return there.isalnum() and any(
+            word.isalnum() and fuzz.ratio(word, there) >= ALIKE for word in said
+        )
+
+    def _paragraphs(self, low: int, high: int) -> list[Span]:
+        """What these tokens of the new text cover, each paragraph of it apart."""
+        found: list[Span] = []
+        for start, end in self._new.spans[low:high]:
+            if found and "\n\n" not in self._new.text[found[-1].end : start]:
+                found[-1] = Span(found[-1].start, end)
+            else:
+                found.append(Span(start, end))
+        return found
+
 
 class _Tokens:
     """A text cut into words and signs, each a number that both versions share."""
@@ -221,6 +282,10 @@ class _Tokens:
         first = bisect_right(self._ends, span.start)
         last = bisect_right(self._starts, span.end - 1)
         return first, last
+
+    def word(self, n: int) -> str:
+        """A token, in small letters."""
+        return self.text[slice(*self.spans[n])].casefold()
 
     def after(self, offset: int) -> int:
         """The first token that ends behind an offset."""
@@ -245,3 +310,7 @@ class _Tokens:
 
 def _one(found: Iterator[int]) -> bool:
     return next(found, None) is not None and next(found, None) is None
+
+
+def _several(found: Iterator[int]) -> bool:
+    return next(found, None) is not None and next(found, None) is not None

@@ -79,7 +79,9 @@ _CASE = re.compile(
     r"(?<![\w/-])(?:"
     r"[A-Z]{1,6}(?=[^\n]{0,3}\d)(?:[/-][A-Z\d]+)*[/-]\d{2,}(?:[/-][A-Z\d]+)*"  # NSH/2019/0432
     r"|[A-Z]{2}\d{2}[A-Z]\d{5}"  # a family court's
-    r"|[A-Z]{2,6}\d{5,}|\d{5,}[A-Z]{1,3}"
+    r"|[A-Z]{2,6}[ .]?\d{4,}|\d{5,}[A-Z]{1,3}"
+    r"|[A-Z]{1,6}(?: \d{2,4}){2,}"  # SW 20 114
+    r"|(?<![£$€.,\d])\d{5,8}(?![.,]\d)"  # a number of a record, said alone
     r"|\d{2,}[/-]\d{3,}(?:[/-]\d+)*"
     r")(?![\w/-])"
 )
@@ -222,7 +224,8 @@ def _cases(text: str) -> Iterator[Found]:
         if len(_digits(said)) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", said):
             yield _one(match, "case reference", "words before it", 1)
     for match in _CASE.finditer(text):
-        if len(_digits(match.group())) >= 4:
+        digits = _digits(match.group())
+        if len(digits) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", digits):
             yield _one(match, "case reference", sure=False)
 
 
@@ -238,6 +241,13 @@ def _recognisers() -> dict[str, PatternRecognizer]:
     return {one.supported_entities[0]: one for one in made}
 
 
+# A letter beside a figure, or two letters before six figures: without one there is no such number,
+# and the recognisers need not be loaded, which takes a second and some 60 MiB.
+_MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[^\W\d_]{2}(?:[ \-.]*\d){6}")
+
+
 def _by_presidio(text: str, entity: str) -> list[tuple[int, int]]:
+    if not _MIXED.search(text):
+        return []
     found = _recognisers()[entity].analyze(text, [entity])
     return sorted((one.start, one.end) for one in found if one.score > 0)

@@ -19,12 +19,16 @@ from qualcode.text.names_cues import (
 )
 from qualcode.text.names_found import Found
 from qualcode.text.names_given import FIRST_WORDLIKE, GIVEN, WORDLIKE
+from qualcode.text.names_lists import listed
 from qualcode.text.names_model import Read, in_dictionary
 from qualcode.text.names_places import ENDINGS, EVERYBODYS, PLACES
 from qualcode.text.names_stop import GENERIC, STOP
 from qualcode.text.names_surnames import SURNAMES
 from qualcode.text.names_words import Chunk, Word, words_of
 
+_NAMES = GIVEN | SURNAMES
+# The last words of `CALLED`, folded.
+_CUES = listed("called named nicknamed as names is was her him them me im am by spelt")
 _MC = re.compile(r"^(?:Mc|Mac|O['’]|Fitz|D['’])[A-Z]")
 _JOINED = re.compile(r"[ \t]{1,2}|-|\s{1,2}|\.\s")
 
@@ -95,6 +99,8 @@ def _at(seen: _Seen, n: int) -> Found | None:
         return None
     if plain in TITLES:
         return _titled(seen, n)
+    if not (word.capital or plain in _NAMES or "-" in plain or seen.before(n) in _CUES):
+        return None
     if "'" in word.said and in_dictionary(fold_base(word.said)) and not _MC.match(word.said):
         return None
     for reason in (_called, _listed, _doubtful, _unknown, _shown):

@@ -38,13 +38,19 @@ def plain_names(texts: Iterable[str]) -> dict[tuple[str, str], int]:
 
     Words in square brackets stand in place of others and are passed over.
     """
-    bare = (_BRACKETS.sub(lambda m: " " * len(m.group()), text) for text in texts)
-    # A full stop begins a sentence anew; most texts hold nothing to look at.
-    joined = ".\n\n".join(text for text in bare if _may_hold(text))
     found: Counter[tuple[str, str]] = Counter()
-    for one in _finds(joined):
-        found[" ".join(joined[one.start : one.end].split()), one.kind] += 1
+    for text in texts:
+        found.update(_found_in(text))
     return dict(found)
+
+
+# A file is often made anew with the same quotes.
+@lru_cache(maxsize=32768)
+def _found_in(text: str) -> tuple[tuple[str, str], ...]:
+    bare = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    if not _may_hold(bare):
+        return ()
+    return tuple((" ".join(bare[one.start : one.end].split()), one.kind) for one in _finds(bare))
 
 
 def _may_hold(text: str) -> bool:
@@ -70,17 +76,13 @@ def _may_be(word: str) -> bool:
 def _finds(text: str) -> list[Found]:
     chunk = Chunk(0, text.replace("\n", " ").replace("’", "'").replace("‘", "'"))
     words = words_of(chunk)
-    lower = frozenset(word.plain for word in words if word.said.islower())
-    if not any(word.capital for word in words):
-        return numbers(text)
-    return kept_apart(
-        [
-            *numbers(text),
-            *sorted(bodies(chunk, lower), key=lambda one: one.start - one.end),
-            *towns(chunk),
-            *(one for one in people(chunk, _NOTHING, lower) if not one.ambiguous),
-        ]
-    )
+    found = numbers(text) if _SHAPES.search(text) else []
+    if any(word.capital for word in words):
+        lower = frozenset(word.plain for word in words if word.said.islower())
+        found += sorted(bodies(chunk, lower), key=lambda one: one.start - one.end)
+        found += towns(chunk)
+        found += (one for one in people(chunk, _NOTHING, lower) if not one.ambiguous)
+    return kept_apart(found)
 
 
 def known_as(word: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import time
+from itertools import pairwise
 
 import pytest
 
+from qualcode.text import names_numbers
 from qualcode.text.names import KINDS, find_names
 from qualcode.text.names_model import _loaded
 from qualcode.text.names_numbers import nhs_valid, numbers
@@ -103,10 +105,12 @@ def test_speakers_labels_that_are_names_are_found_and_others_are_not():
 
 
 def test_finds_do_not_overlap_and_lie_within_the_text():
-    text = "Mrs Grace Adeyemi-Okafor of 3 Hartwell Road, NE1 4LP, born 3/4/2015, rang 0191 496 0123."
+    text = (
+        "Mrs Grace Adeyemi-Okafor of 3 Hartwell Road, NE1 4LP, born 3/4/2015, rang 0191 496 0123."
+    )
     found = find_names(text)
     assert len(found) >= 4
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= f.start < f.end <= len(text) for f in found)
 
 
@@ -125,8 +129,8 @@ def test_no_connection_is_opened_and_the_model_is_loaded_once(monkeypatch):
 
 
 def test_eight_thousand_words_take_a_few_seconds():
-    line = "P{n}: I rang the duty desk about number {n} and Keith said wait until the meeting ends.\n\n"
-    text = "".join(line.format(n=n) for n in range(520))
+    line = "P{n}: I rang the desk about number {n} and Keith said wait till the meeting ends.\n\n"
+    text = "".join(line.format(n=n) for n in range(560))
     assert len(text.split()) > 8000
     began = time.process_time()
     find_names(text)
@@ -142,8 +146,12 @@ def test_the_check_digit_of_an_nhs_number():
 
 
 def test_a_name_is_looked_for_without_other_people_of_it():
-    text = "Keith Barnes rang. Sheila Barnes did not. keith did, Mr Barnes too. Keith Moss was away."
-    found = [(text[f.start : f.end], f.ambiguous) for f in places_of(text, ["Keith Barnes"], "person")]
+    text = (
+        "Keith Barnes rang. Sheila Barnes did not. keith did, Mr Barnes too. Keith Moss was away."
+    )
+    found = [
+        (text[f.start : f.end], f.ambiguous) for f in places_of(text, ["Keith Barnes"], "person")
+    ]
     sure = [words for words, doubt in found if not doubt]
     assert sure == ["Keith Barnes", "keith"]
     assert {"Mr Barnes", "Keith", "Barnes"} <= {words for words, doubt in found if doubt}
@@ -166,3 +174,14 @@ def test_a_quick_look_finds_names_in_many_texts_and_passes_over_brackets():
     texts = ["I rang Nkechi.", "And then nothing.", "So [the nurse Keith] came to NE1 4LP, in May."]
     assert plain_names(texts) == {("NE1 4LP", "postcode"): 1, ("Nkechi", "person"): 1}
     assert plain_names(["I hope so, on Tuesday, said the LADO."]) == {}
+
+
+def test_the_recognisers_are_asked_only_where_letters_and_figures_meet(monkeypatch):
+    def loaded():
+        raise AssertionError("the recognisers were loaded")
+
+    monkeypatch.setattr(names_numbers, "_recognisers", loaded)
+    assert names_numbers._by_presidio("In 2005 we had 12 of them, and 3 more.", "UK_POSTCODE") == []
+    for told in ("LS7 4QP", "AB 12 34 56 C", "ABC 123D", "AB12 CDE"):
+        with pytest.raises(AssertionError):
+            names_numbers._by_presidio(f"It was {told}.", "UK_NINO")
