@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 # make sbom, licences, audit, lock  what is shipped with qualcode; see docs/release.md
 
-.PHONY: demo test test-long test-offline check bench format clean sbom licences audit lock locked
+.PHONY: demo test test-long test-offline fuzz check bench format clean sbom licences audit lock locked
 
 demo: .venv/runtime
 	$(BIN)/qualcode demo
@@ -26,6 +26,11 @@ test: .venv/development
 test-long: .venv/development
 	@.ci/system-packages || true
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "long or not long"
+
+# Changed files to every reader, each time others; what brings one down is kept in tests/fuzz/corpus.
+MINUTES ?= 10
+fuzz: .venv/development
+	$(BIN)/python -m tests.fuzz.run $$(( $(MINUTES) * 60 ))
 
 test-offline: .venv/development
 	@.ci/system-packages || true

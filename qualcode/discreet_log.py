@@ -1,7 +1,8 @@
 """What the server writes down when something fails: what kind of failure and where, no words.
 
 The message of an exception may quote what a participant said, or the name of a file. So may the
-source lines and the causes that a traceback prints. None of it reaches the log.
+source lines and the causes that a traceback prints. None of it reaches the log. What a library
+prints itself, or logs as mere text when no exception is being handled, is not seen here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from typing import Any, TextIO
 _MARK = "qualcode_discreet"
 # The packages whose places tell something; of others the nearest of these is told.
 _OURS = "qualcode"
+_LEFT_OUT = "(words left out)"
+# Shorter ones would be found inside of other words.
+_SHORTEST = 4
 
 
 def where(error: BaseException) -> str:
@@ -54,25 +58,58 @@ def keep_words_out() -> None:
 
     def made(*given: Any, **named: Any) -> logging.LogRecord:
         record = before(*given, **named)
-        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(record.msg, BaseException):
+            record.msg, record.args = where(record.msg), None
+        # Inside of `except` the error at hand is known, whether it is logged as one or as text.
+        error = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
         if record.exc_info:
             record.exc_info = None
             told = where(error) if error is not None else "an error of an unknown kind"
-            record.msg, record.args = f"{_wordless(record)} [{told}]", None
-        elif record.args:
-            record.args = _without_errors(record.args)
+            record.msg = f"{_cut(_wordless(record), error)} [{told}]"
+            record.args = None
+        else:
+            if record.args:
+                record.args = _without_errors(record.args)
+            if error is not None:
+                _take_out(record, error)
         record.stack_info = None
         return record
 
     setattr(made, _MARK, True)
     logging.setLogRecordFactory(made)
+    # A record that cannot be formatted would be printed with its arguments, past all handlers.
+    logging.raiseExceptions = False
     sys.excepthook = _told
     threading.excepthook = _told_of_thread
+    sys.unraisablehook = _told_of_unraisable
 
 
 def _wordless(record: logging.LogRecord) -> str:
     """What the caller wrote itself, its arguments left out: they may be anybody's words."""
     return str(record.msg).split("%", 1)[0].split("\n", 1)[0].replace("{", "(").rstrip()
+
+
+def _take_out(record: logging.LogRecord, error: BaseException) -> None:
+    """Take the words of an error at hand out of a record that holds them as text."""
+    try:
+        text = record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        text = _wordless(record)
+    cut = _cut(text, error)
+    if cut != text:
+        record.msg, record.args = cut.replace("%", "%%"), None
+
+
+def _cut(text: str, error: BaseException | None) -> str:
+    """A text without the messages of an error and of those it comes from."""
+    seen = 0
+    while error is not None and seen < 8:
+        said = [str(error), *(str(part) for part in error.args)]
+        for words in sorted({*said, *(repr(part) for part in said)}, key=len, reverse=True):
+            if len(words) >= _SHORTEST:
+                text = text.replace(words, _LEFT_OUT)
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return text
 
 
 def _without_errors(given: Any) -> Any:
@@ -96,3 +133,8 @@ def _told(kind: type[BaseException], error: BaseException, trace: TracebackType 
 def _told_of_thread(failed: threading.ExceptHookArgs) -> None:
     if failed.exc_value is not None and not issubclass(failed.exc_type, SystemExit):
         sys.stderr.write(f"qualcode failed: {where(failed.exc_value)}\n")
+
+
+def _told_of_unraisable(failed: sys.UnraisableHookArgs) -> None:
+    told = failed.exc_type.__name__ if failed.exc_value is None else where(failed.exc_value)
+    sys.stderr.write(f"qualcode failed: {told}\n")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import os
 import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.errors import Refused
@@ -21,7 +25,8 @@ from qualcode.shipped import shipped
 HOST = "127.0.0.1"
 STARTED_WITHIN_S = 60.0
 # The server's keys stand in its environment, which other accounts cannot read; on a command line
-# everybody could. The browser is started with one that is good for a single visit, soon.
+# everybody could. So the browser is started with a page of its own that holds one for a single
+# visit, soon, and leads on.
 KEY, KNOCK = "QUALCODE_KEY", "QUALCODE_KNOCK"
 KNOCK_WITHIN_S = 120.0
 
@@ -78,14 +83,20 @@ def launch(
         " Stop it with Ctrl+C.\n"
     )
     server = subprocess.Popen(server_command(port), env=environment)  # noqa: S603 - our own command
+    ended = threading.Event()
+    shown = threading.Thread(target=_show, args=(address, environment[KNOCK], ended), daemon=True)
     if browser:
-        threading.Thread(target=_show, args=(address, environment[KNOCK]), daemon=True).start()
+        shown.start()
     try:
         status = server.wait()
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
         return
+    finally:
+        ended.set()
+        if browser:
+            shown.join(5)
     if status:
         raise Refused("The app ended with an error; is another one using its port?")
 
@@ -107,9 +118,38 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _show(address: str, knock: str) -> None:
-    if is_up(address, STARTED_WITHIN_S):
-        webbrowser.open(f"{address}/?key={knock}")
+def _show(address: str, knock: str, ended: threading.Event) -> None:
+    up, end = False, time.monotonic() + STARTED_WITHIN_S
+    while not (up or ended.is_set()) and time.monotonic() < end:
+        up = is_up(address, 1)
+    if up:
+        with page_that_leads_to(f"{address}/?key={knock}") as page:
+            webbrowser.open(page.as_uri())
+            ended.wait(KNOCK_WITHIN_S)
+
+
+@contextmanager
+def page_that_leads_to(address: str) -> Iterator[Path]:
+    """A page that only this account can read and that leads on to an address; gone afterwards."""
+    # On Linux in the home folder, not hidden: browsers in a sandbox of their own read no other.
+    home = Path.home()
+    own = home if sys.platform.startswith("linux") and os.access(home, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="qualcode-opens-", dir=own) as folder:
+        page = Path(folder) / "qualcode.html"
+        page.touch(0o600, exist_ok=False)
+        page.write_text(leading_to(address), encoding="utf-8")
+        yield page
+
+
+def leading_to(address: str) -> str:
+    """A page that leads on to an address at once."""
+    place = html.escape(address)
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>qualcode</title>'
+        f'<meta name="referrer" content="no-referrer">'
+        f'<meta http-equiv="refresh" content="0;url={place}">'
+        f'<p>qualcode opens here. <a href="{place}">Go on</a></p></html>\n'
+    )
 
 
 def is_up(address: str, within_s: float) -> bool:

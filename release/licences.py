@@ -61,7 +61,9 @@ EXCEPTIONS: dict[str, tuple[str, str]] = {
     "pyrage": ("MIT", "the licence file of the distribution"),
     "sqlcipher3": ("Zlib", "the licence file of the distribution"),
 }
-FORBIDDEN = re.compile(r"\bA?GPL", re.I)
+# In a classifier: it is not hidden by a friendlier word beside it.
+GENERAL_PUBLIC = re.compile(r"\bA?GPL", re.I)
+OPERATORS = frozenset({"AND", "OR", "(", ")"})
 
 
 def said(made: Distribution) -> str:
@@ -78,9 +80,11 @@ def said(made: Distribution) -> str:
     words = str(meta.get("License") or "").strip()
     # Some give the whole text; its first line is its name.
     short = words.splitlines()[0].strip() if words else ""
-    if short and (spelt(short) in ALLOWED or not classified) and len(short) < 60:
+    hidden = any(GENERAL_PUBLIC.search(line) for line in classified)
+    if short and (not classified or (spelt(short) in ALLOWED and not hidden)) and len(short) < 60:
         return short
-    return " AND ".join(classified)
+    # As SPDX writes them: a classifier may hold brackets of its own.
+    return " AND ".join(spelt(line) for line in classified)
 
 
 def spelt(word: str) -> str:
@@ -93,19 +97,61 @@ def is_allowed(expression: str) -> bool:
 
     >>> is_allowed("MIT"), is_allowed("GPL-3.0-only OR MIT"), is_allowed("MIT AND GPL-3.0-only")
     (True, True, False)
-    >>> is_allowed("Apache Software License"), is_allowed("")
-    (True, False)
+    >>> is_allowed("(MIT OR Apache-2.0) AND GPL-3.0-only"), is_allowed("MIT AND (ISC OR AGPL-3.0)")
+    (False, True)
+    >>> is_allowed("Apache Software License"), is_allowed(""), is_allowed("(MIT")
+    (True, False, False)
     """
-    if not expression.strip():
-        return False
     if spelt(expression) in ALLOWED:
         return True
-    flat = expression.replace("(", " ").replace(")", " ")
-    for choice in re.split(r"\s+OR\s+", flat):
-        parts = [re.sub(r"\s+WITH\s+\S+", "", part) for part in re.split(r"\s+AND\s+", choice)]
-        if all(spelt(part) in ALLOWED for part in parts):
-            return True
-    return False
+    waiting = _parts(expression)
+    try:
+        met = _either(waiting)
+    except ValueError:
+        return False
+    return met and not waiting
+
+
+def _parts(expression: str) -> list[str]:
+    """Operators, brackets and the names between them, which may be of several words."""
+    parts: list[str] = []
+    for word in expression.replace("(", " ( ").replace(")", " ) ").split():
+        if word in OPERATORS or not parts or parts[-1] in OPERATORS:
+            parts.append(word)
+        else:
+            parts[-1] += f" {word}"
+    return parts
+
+
+def _either(waiting: list[str]) -> bool:
+    """One or more choices joined by OR, taken off the beginning; AND binds closer."""
+    met = _all(waiting)
+    while waiting[:1] == ["OR"]:
+        del waiting[0]
+        # Both are read in any case: what follows must be well formed too.
+        met = _all(waiting) or met
+    return met
+
+
+def _all(waiting: list[str]) -> bool:
+    met = _one(waiting)
+    while waiting[:1] == ["AND"]:
+        del waiting[0]
+        met = _one(waiting) and met
+    return met
+
+
+def _one(waiting: list[str]) -> bool:
+    part = waiting.pop(0) if waiting else ")"
+    if part == "(":
+        met = _either(waiting)
+        if waiting[:1] != [")"]:
+            raise ValueError("a bracket is not closed")
+        del waiting[0]
+        return met
+    if part in OPERATORS:
+        raise ValueError("a licence is missing")
+    return spelt(re.sub(r"\s+WITH\s+\S+$", "", part)) in ALLOWED
 
 
 def refused(found: Mapping[str, Distribution]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from packaging.requirements import Requirement
 
 from release.installed import ROOT, plain
 
+HERE = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13")
 # As pip names them: Linux, Windows, macOS on Apple's own processors.
 SYSTEMS = (
@@ -157,7 +158,7 @@ def asked(python: str, system: tuple[str, ...], more: Iterable[str] = ()) -> dic
                 *(sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"),
                 *("--dry-run", "--ignore-installed", "--only-binary=:all:", "--target", folder),
                 *("--python-version", python, *platforms, "--report", str(report)),
-                *("-c", "constraints.txt", *wanted(), *more),
+                *("-c", str(HERE / "constraints.txt"), *wanted(), *more),
             ],
             check=True,
         )
@@ -166,11 +167,16 @@ def asked(python: str, system: tuple[str, ...], more: Iterable[str] = ()) -> dic
 
 
 def wanted() -> list[str]:
-    """What qualcode itself asks for, and what installing it from its folder needs."""
+    """What qualcode asks for, with a team's database, and what installing it from its folder needs.
+
+    The same that is audited and whose licences are read.
+    """
     import tomllib
 
-    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))
-    return [*project["project"]["dependencies"], *project["build-system"]["requires"]]
+    made = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))
+    project = made["project"]
+    team = project["optional-dependencies"]["team"]
+    return [*project["dependencies"], *team, *made["build-system"]["requires"]]
 
 
 def main(target: str, *only: str) -> int:

@@ -6,13 +6,16 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import date
 from email.message import Message
+from importlib.metadata import distribution
 
 import pytest
+from packaging.requirements import Requirement
 
 from release import audit, licences, lock, sbom
-from release.installed import plain, runtime, tool
+from release.installed import is_installed, plain, runtime, tool
 from tests.conftest import ROOT
 
 TODAY = date(2026, 3, 1)
@@ -38,6 +41,14 @@ def test_every_distribution_that_is_shipped_has_a_licence_of_the_list() -> None:
         "GNU General Public License v3 (GPLv3)",
         "AGPL-3.0",
         "MIT AND GPL-2.0-only",
+        "(MIT OR Apache-2.0) AND GPL-3.0-only",
+        "GPL-3.0-only AND (MIT OR Apache-2.0)",
+        "MIT AND (GPL-3.0-only OR (AGPL-3.0-only OR Proprietary))",
+        "(MIT",
+        "MIT)",
+        "MIT OR",
+        "()",
+        "OR MIT AND GPL-3.0-only",
         "Proprietary",
         "UNKNOWN",
         "",
@@ -50,6 +61,32 @@ def test_a_licence_that_is_not_on_the_list_is_refused(said: str) -> None:
     class Made:
         metadata = written
 
+    assert list(licences.refused({"planted": Made()})) == ["planted"]  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(MIT OR GPL-3.0-only) AND (Apache-2.0 WITH LLVM-exception)",
+        "GPL-3.0-only OR MIT AND ISC",
+        "((MIT))",
+        "BSD License AND (MIT License OR GPL-2.0-only)",
+    ],
+)
+def test_a_licence_with_a_choice_is_met_where_one_choice_is_on_the_list(said: str) -> None:
+    assert licences.is_allowed(said)
+
+
+def test_a_friendly_word_does_not_hide_a_classifier() -> None:
+    written = Message()
+    written["License"] = "MIT"
+    written["Classifier"] = "License :: OSI Approved :: ISC License (ISCL)"
+
+    class Made:
+        metadata = written
+
+    assert licences.refused({"planted": Made()}) == {}  # type: ignore[dict-item]
+    written["Classifier"] = "License :: OSI Approved :: GNU General Public License v3 (GPLv3)"
     assert list(licences.refused({"planted": Made()})) == ["planted"]  # type: ignore[dict-item]
 
 
@@ -136,8 +173,6 @@ def test_every_shipped_distribution_is_pinned_as_it_is_installed() -> None:
 
 
 def test_the_lock_pins_what_the_tests_run_with() -> None:
-    if not LOCK.exists():
-        pytest.skip("requirements.lock has not been made: `make lock` makes it, with a network")
     text = LOCK.read_text("utf-8")
     line = re.compile(r"[a-z0-9-]+==[^ ]+( --hash=sha256:[0-9a-f]{64})+")
     lines = [one for one in text.splitlines() if not one.startswith("#")]
@@ -147,7 +182,51 @@ def test_the_lock_pins_what_the_tests_run_with() -> None:
     locked = dict(one.split(" ")[0].split("==") for one in lines)
     wanted = {name: version for name, version in pinned().items() if name in locked}
     assert wanted.items() <= locked.items()
-    assert set(runtime()) - {"qualcode"} <= set(locked)
+    assert set(runtime(extras=("team",))) - {"qualcode"} <= set(locked)
+
+
+PLACES = [(python, system) for python in lock.PYTHONS for system in lock.SYSTEMS]
+
+
+def installable(names: Iterable[str]) -> dict[str, object]:
+    """These distributions as pip would report them, with what those that are here ask for."""
+    asks = {name: distribution(name).requires or [] for name in names if is_installed(name)}
+    made = [{"name": name, "requires_dist": asks.get(name, [])} for name in names]
+    return {"install": [{"metadata": one} for one in made]}
+
+
+def test_the_lock_holds_what_each_system_and_python_asks_for() -> None:
+    """By the markers of every place, not by those of the machine that made the lock."""
+    names = [line.split("==")[0] for line in LOCK.read_text("utf-8").splitlines() if "==" in line]
+    whole = installable(names)
+    without = installable([name for name in names if name != "colorama"])
+
+    for place in PLACES:
+        here = lock.environment(*place)
+        assert lock.missing(whole, lock.wanted(), here) == [], place
+        # The control: what Windows alone asks for is missed there and nowhere else.
+        lacking = {Requirement(line).name for line in lock.missing(without, lock.wanted(), here)}
+        assert lacking == ({"colorama"} if here["os_name"] == "nt" else set()), place
+
+
+def test_what_is_missing_for_a_system_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asks = {"click": ['colorama; sys_platform == "win32"'], "colorama": []}
+    calls: list[list[str]] = []
+
+    def asked(python: str, system: tuple[str, ...], more: Iterable[str] = ()) -> dict[str, object]:
+        calls.append(list(more))
+        names = ["click", *(Requirement(line).name for line in more)]
+        made = [{"name": name, "requires_dist": asks[name]} for name in names]
+        return {"install": [{"metadata": one} for one in made]}
+
+    monkeypatch.setattr(lock, "asked", asked)
+    monkeypatch.setattr(lock, "wanted", lambda: ["click"])
+
+    for system, again in ((lock.SYSTEMS[0], False), (lock.SYSTEMS[1], True)):
+        calls.clear()
+        report = lock.chosen("3.12", system)
+        assert calls == [[], ["colorama"]] if again else [[]]
+        assert [one["metadata"]["name"] for one in report["install"]][1:] == ["colorama"] * again
 
 
 def test_a_list_of_parts_names_what_is_shipped_and_nothing_else() -> None:

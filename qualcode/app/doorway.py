@@ -22,10 +22,9 @@ import secrets
 import sys
 import time
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import streamlit
 from starlette.middleware import Middleware
@@ -36,7 +35,7 @@ from qualcode.app.literal import sentence
 from qualcode.app.self_check import check_settings
 from qualcode.discreet_log import keep_words_out, where
 from qualcode.errors import Refused
-from qualcode.launch import HOST, KEY, KNOCK, KNOCK_WITHIN_S
+from qualcode.launch import HOST, KEY, KNOCK, KNOCK_WITHIN_S, leading_to
 
 HOSTS = (HOST, "localhost")
 ASKED_BY_NOBODY = ("/_stcore/health",)  # says "ok" and nothing else: `qualcode app` waits for it
@@ -48,6 +47,11 @@ FAILED = (
 OUTSIDE = (
     "This is qualcode, and your browser has not shown the key to it. Open the address that"
     " qualcode printed in the window it was started from; it ends in ?key= and some letters."
+)
+TWICE = (
+    "qualcode: somebody came a second time with what the browser was started with, and was not let"
+    " in. If qualcode did not open in your browser, somebody else may have come first: stop it with"
+    " Ctrl+C and start it again.\n"
 )
 FOREIGN = "This request names another site than this machine, so qualcode does not answer it."
 
@@ -93,14 +97,15 @@ class Gate:
     Parameters
     ----------
     key : what the address must bring once, and the cookie from then on; empty asks for none.
-    knock : a second key, good for one visit soon after the start: the browser is started with it,
-        where the list of running programs shows it to everybody on this machine.
+    knock : a second key, good for one visit soon after the start: the page that the browser is
+        started with leads here with it.
     """
 
     def __init__(self, app: ASGIApp, key: str, knock: str = "") -> None:
         self.app = app
         self.key = key
         self.knock = knock
+        self.knocked = False
         self.knock_until = time.monotonic() + KNOCK_WITHIN_S
         self.headers = [
             (name.encode(), value.encode()) for name, value in page_headers(_scripts()).items()
@@ -114,10 +119,12 @@ class Gate:
         asked = {n.decode("latin-1"): v.decode("latin-1") for n, v in scope["headers"]}
         if not is_ours(asked):
             await refuse(scope, send, FOREIGN)
-        elif not self.key or scope["path"] in ASKED_BY_NOBODY or self._has_key(asked, scope):
+        elif not self.key or scope["path"] in ASKED_BY_NOBODY:
             await self.app(scope, receive, self._with_headers(scope, send))
-        elif scope["type"] == "http" and self._shows_key(scope):
+        elif self._shows_key(scope, inside := self._has_key(asked, scope)):
             await self._admit(scope, send)
+        elif inside:
+            await self.app(scope, receive, self._with_headers(scope, send))
         else:
             await refuse(scope, send, OUTSIDE)
 
@@ -127,36 +134,39 @@ class Gate:
         return f"qualcode-{server[1]}"
 
     def _has_key(self, asked: Mapping[str, str], scope: Scope) -> bool:
-        try:
-            held = SimpleCookie(asked.get("cookie", "")).get(self._cookie(scope))
-        except CookieError:
-            return False
-        return held is not None and _same(held.value, self.key)
+        # Cut by hand: a parser stops at the first one it cannot read, and programs on other ports
+        # of this machine leave cookies of every form here.
+        pairs = (one.partition("=") for one in asked.get("cookie", "").split(";"))
+        name = self._cookie(scope)
+        return any(held.strip() == name and _same(key.strip(), self.key) for held, _, key in pairs)
 
-    def _shows_key(self, scope: Scope) -> bool:
+    def _shows_key(self, scope: Scope, inside: bool) -> bool:
+        """Whether a page's address holds a key that lets in; any, where the browser is in."""
         shown = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("key", "")
+        if not shown or scope["type"] != "http" or scope["method"] != "GET":
+            return False
         if _same(shown, self.key):
             return True
-        knocked = bool(self.knock) and _same(shown, self.knock)
-        if knocked:
-            self.knock = ""
-        return knocked and time.monotonic() < self.knock_until
+        if self.knock and _same(shown, self.knock):
+            first, self.knocked = not self.knocked, True
+            if first:
+                return inside or time.monotonic() < self.knock_until
+            if not inside:
+                sys.stderr.write(TWICE)
+        return inside
 
     async def _admit(self, scope: Scope, send: Send) -> None:
-        """Give the cookie, and lead to the same address without the key in it."""
+        """Give the cookie, and lead to the same address without the key in it.
+
+        By a page of ours, not by a redirect: a cookie that is for this site only would not be
+        sent along with a redirect for somebody who comes from elsewhere.
+        """
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         rest = urlencode([(name, value) for name, value in query if name != "key"])
         # One slash at its beginning: two would name another machine.
-        place = "/" + scope["path"].lstrip("/") + (f"?{rest}" if rest else "")
-        cookie = f"{self._cookie(scope)}={self.key}; Path=/; HttpOnly; SameSite=Lax"
-        given = [
-            (b"location", place.encode("ascii", "ignore")),
-            (b"set-cookie", cookie.encode()),
-            (b"content-length", b"0"),
-            *self.headers,
-        ]
-        await send({"type": "http.response.start", "status": 303, "headers": given})
-        await send({"type": "http.response.body", "body": b""})
+        place = quote("/" + scope["path"].lstrip("/")) + (f"?{rest}" if rest else "")
+        cookie = f"{self._cookie(scope)}={self.key}; Path=/; HttpOnly; SameSite=Strict"
+        await answer(send, 200, leading_to(place), (b"set-cookie", cookie.encode()))
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         # The server's own scripts and fonts hold nothing of a study and may be kept.
@@ -245,11 +255,18 @@ async def refuse(scope: Scope, send: Send, why: str) -> None:
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>qualcode</title>'
         f'<p style="font:1.1rem/1.5 sans-serif;max-width:40rem;margin:4rem auto">'
         f"{html.escape(why)}</p></html>"
-    ).encode()
+    )
+    await answer(send, 403, body)
+
+
+async def answer(send: Send, status: int, page: str, *more: tuple[bytes, bytes]) -> None:
+    """Answer with a page of ours, and with the headers of every answer."""
+    body = page.encode()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
+        *more,
         *((name.encode(), value.encode()) for name, value in page_headers(()).items()),
     ]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -31,6 +31,9 @@ def render(project: Project) -> None:
     if (done := st.session_state.get(DONE)) is not None:
         _told(project, done)
         return
+    if notice := project.erasing_notice():
+        sentence(notice, kind="error")
+        st.button("Finish the erasure", key="erase-finish", on_click=_again, args=(project,))
     st.subheader("Take a person out", anchor=False)
     people = [person.id for person in project.participants()]
     if not people:
@@ -42,8 +45,8 @@ def render(project: Project) -> None:
 
 def _choose(project: Project, people: list[str]) -> None:
     parts.muted(
-        "It cannot be undone. Look first: nothing is changed by looking. On a shared server a"
-        " second person has to confirm; on this machine it is you alone, so take your time."
+        "It cannot be undone. Look first: nothing is changed by looking. Nobody else has to"
+        " confirm it, so take your time."
     )
     who = st.selectbox("Who withdraws?", people, index=None, key=WHO, placeholder="Choose the id")
     if who is None:
@@ -110,9 +113,18 @@ def _again(project: Project) -> None:
         parts.tell(f"Could not be opened: {', '.join(left)}.", "error")
 
 
+def _prove(project: Project, before: Erased) -> None:
+    """Finish what could not be done, with a new search and certificate in place of the old."""
+    try:
+        st.session_state[DONE] = project.prove_again(before)
+    except QualcodeError as error:
+        parts.tell(str(error), "error")
+
+
 def _told(project: Project, done: Erased) -> None:
     kind = "done" if done.proof.holds else "error"
     sentence(" ".join(proof_lines(done.proof)), kind=kind)  # type: ignore[arg-type]
+    sentence(erasing_retain.SAVE_IT)
     st.subheader("What went", anchor=False)
     for line in done.lines:
         parts.muted(f"• {line}")
@@ -135,8 +147,12 @@ def _told(project: Project, done: Erased) -> None:
             on_click="ignore",
             key="erase-certificate",
         )
-        if done.proof.limits:
-            st.button("Try again what is left", key="erase-again", on_click=_again, args=(project,))
+        if done.proof.limits or not done.proof.holds:
+            st.button(
+                "Try again what is left",
+                key="erase-again",
+                on_click=partial(_prove, project, done),
+            )
         st.button("Close", key="erase-close", on_click=partial(st.session_state.pop, DONE, None))
 
 

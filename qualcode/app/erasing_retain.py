@@ -14,6 +14,10 @@ from qualcode.app.literal import sentence
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
 
+SAVE_IT = (
+    "Save the certificate now, and copy what is left to do: they are kept nowhere else, and are gone"
+    " when this page is loaded again or closed."
+)
 DAY, TYPED, GONE = "retain-day", "purge-typed", "purge-gone"
 
 
@@ -71,6 +75,7 @@ def gone() -> None:
     done = st.session_state.get(GONE)
     if done is None:
         return
+    sentence(SAVE_IT)
     for line in done.to_do:
         sentence(line)
     st.download_button(

@@ -49,6 +49,7 @@ def _store(place: str) -> Store:
     store = Store.open(place, _desk().keys.get(place))
     try:
         replay_at_opening(store)
+        store.when_replaced = replay_at_opening
     except BaseException:
         store.close()
         raise

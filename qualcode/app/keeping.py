@@ -186,6 +186,8 @@ def _restore(project: Project, chosen: str) -> None:
     project.store.close()
     open_again()
     again = f" Erased again: {done.erased_again}." if done.erased_again else ""
+    if not done.erasures_known:
+        again += " Who was erased since could not be read: look whether somebody was."
     parts.tell(
         f"The study is the backup of {parts.when(done.made_at)} again. What stood there before is"
         f" kept as {done.kept}.{again}"

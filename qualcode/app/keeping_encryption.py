@@ -98,6 +98,8 @@ def _done(project: Project, verb: Callable[[Drawn], OtherCopies], drawn: Drawn, 
     copies = verb(drawn)
     hold_key(project.store.place, project.store.key)
     parts.tell(f"{said} Keep the recovery sheet apart from this computer.")
+    if copies.left:
+        parts.tell(copies.left, "note")
     if copies.plain:
         named = ", ".join(copies.plain)
         parts.tell(

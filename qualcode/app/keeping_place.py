@@ -81,3 +81,9 @@ def _move(project: Project, folder: str) -> None:
         else " The old file could not be renamed: do not go on working with it."
     )
     parts.tell(f"The study is moved and checked. It lies in {moved.place.parent} now.{left}")
+    if moved.behind:
+        parts.tell(
+            f"These files of the study were left in the old folder: {', '.join(moved.behind)}."
+            " Delete them there too.",
+            "note",
+        )

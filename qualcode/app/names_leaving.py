@@ -87,6 +87,13 @@ def _key(project: Project) -> None:
         st.button("Write the names key", key="names-key-write", on_click=_write, args=(project,))
         if file.exists():
             st.button("Look up", key="names-key-look", on_click=_who, args=(project,))
+            st.button(
+                "Take out of the key",
+                key="names-key-forget",
+                on_click=_forget,
+                args=(project,),
+                help="After erasing a person: the words in brackets, or the name, for good.",
+            )
 
 
 def _file(study: Path) -> Path:
@@ -117,3 +124,17 @@ def _who(project: Project) -> None:
         return
     st.session_state[PASSPHRASE] = ""
     parts.tell(f"Meant: {'; '.join(entry.name for entry in found)}. That you looked is recorded.")
+
+
+def _forget(project: Project) -> None:
+    file, words = _file(Path(str(project.store.place))), st.session_state.get(PASSPHRASE, "")
+    try:
+        n = project.forget_name(file, words, st.session_state.get(WHO, ""))
+    except QualcodeError as error:
+        parts.tell(str(error), "error")
+        return
+    st.session_state[PASSPHRASE] = st.session_state[WHO] = ""
+    parts.tell(
+        f"{parts.many(n, 'name')} taken out of the names key. Copies of the key elsewhere still"
+        " hold what it held."
+    )

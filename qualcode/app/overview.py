@@ -107,8 +107,9 @@ def render() -> None:
         about["title"],
         f"{kind.capitalize()}. Another study can be opened or made at the end of this page.",
     )
-    if role is CoderRole.RESEARCHER and (notice := project.retention_notice()):
-        sentence(notice, kind="error")
+    if role is CoderRole.RESEARCHER:
+        for notice in filter(None, (project.erasing_notice(), project.retention_notice())):
+            sentence(notice, kind="error")
     standing = project.standing()
     wide, narrow = st.columns([2, 1], gap="large")
     with wide:

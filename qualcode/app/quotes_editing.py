@@ -139,8 +139,8 @@ def _list(project: Project, coding: str, words: str, edits: Sequence[QuoteEdit])
             )
             if gone in project.quote_edits(coding, words=words):
                 raise Refused(
-                    "This replacement was made in another quote of the same place; take it back"
-                    " there, or take all edits of this quote back."
+                    "This replacement was made in another quote of the same place, or on the page"
+                    " Names; take it back there."
                 )
 
         return take_back

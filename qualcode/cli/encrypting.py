@@ -207,6 +207,8 @@ def _secret_key(file: Path) -> str:
 
 
 def _tell(copies: OtherCopies) -> None:
+    if copies.left:
+        say(copies.left)
     for name in copies.plain:
         say(f"- Not encrypted: {name}. Delete it, or keep it where nobody else comes.")
     for name in copies.sealed:

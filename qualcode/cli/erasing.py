@@ -70,16 +70,19 @@ def erase(
 
     What would go is listed first. Then the bytes of every file are searched for the person's words.
     """
-    from qualcode.report.files import replace_file
+    from qualcode.report.files import check_writable
 
     if finish or participant is None:
         if not finish:
             raise click.UsageError("Name the participant to erase.")
         left = project.finish_erasing()
         say("The study was written anew, and its copies were erased.")
+        say("What was looked for is kept nowhere, so there is no new certificate; note this day.")
         for name in left:
             say(f"Could not be opened: {name}")
         return
+    if certificate is not None:
+        check_writable(certificate)
     preview = project.erasing_preview(participant)
     _tell(preview)
     if dry_run:
@@ -87,14 +90,13 @@ def erase(
     if confirm is None:
         confirm = click.prompt("Type the participant's id to erase; anything else stops", err=True)
     done = project.erase_participant(participant, typed=confirm, progress=say)
-    if certificate is not None:
-        replace_file(certificate, done.certificate.encode("utf-8"))
     click.echo(done.certificate, nl=False)
     for name in done.unopened:
         say(f"Could not be opened: {name}")
     for line in done.to_do:
         say(f"- {line}")
     _left(done.exports)
+    _write(certificate, done.certificate)
     if not done.proof.holds:
         say("The proof is not complete: read the certificate.")
         raise SystemExit(1)
@@ -125,18 +127,27 @@ def retain(project: Project, until: str | None, clear: bool) -> None:
 @with_project
 def purge(project: Project, confirm: str | None, certificate: Path | None) -> None:
     """Destroy the whole study with its backups. It cannot be undone."""
-    from qualcode.report.files import replace_file
+    from qualcode.report.files import check_writable
 
+    if certificate is not None:
+        check_writable(certificate)
     title = project.about()["title"]
     say(f"This destroys the study {title!r}, its backups and its ledger, for good.")
     if confirm is None:
         confirm = click.prompt("Type the study's title to destroy it", err=True)
     done = project.purge(typed=confirm)
-    if certificate is not None:
-        replace_file(certificate, done.certificate.encode("utf-8"))
     click.echo(done.certificate, nl=False)
     for line in done.to_do:
         say(f"- {line}")
+    _write(certificate, done.certificate)
+
+
+def _write(target: Path | None, certificate: str) -> None:
+    """Last of all: what cannot be said again has been said by then."""
+    from qualcode.report.files import replace_file
+
+    if target is not None:
+        replace_file(target, certificate.encode("utf-8"))
 
 
 def _tell(preview: ErasurePreview) -> None:

@@ -9,12 +9,14 @@ import click
 
 from qualcode.cli.opening import Opening, with_project
 from qualcode.cli.output import format_option, say, show
+from qualcode.cli.passphrases import read_words, typed
 from qualcode.errors import Refused
 from qualcode.names import is_url
 
 if TYPE_CHECKING:
     from qualcode.model.safe_keeping import Apart
     from qualcode.project import Project
+    from qualcode.project.keeping_keys import Keys
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 COLUMNS = ("file", "made_at", "name", "codings", "acts", "mib", "opens")
@@ -65,14 +67,21 @@ def backups(project: Project, keep_in: Path | None, keep_beside: bool, form: str
 @click.command()
 @click.argument("which", metavar="[BACKUP]", default="")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--plain", is_flag=True, help="The study may be unencrypted then, if the backup is.")
+@click.option(
+    "--backup-passphrase-file",
+    "older",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A text file with the backup's passphrase, where the study has another one by now.",
+)
 @click.pass_obj
-def restore(opening: Opening, which: str, yes: bool) -> None:
+def restore(opening: Opening, which: str, yes: bool, plain: bool, older: Path | None) -> None:
     """Put the study back to BACKUP, a file of `qualcode backups`; otherwise to the newest good one.
 
     The backup is checked first. What stands in the study now is kept beside it as a file. This
-    works also when the study is damaged.
+    works also when the study is damaged. An encrypted study keeps its passphrase.
     """
-    from qualcode.project.keeping_restored import between, chosen_backup, restored
+    from qualcode.project.keeping_restored import looked_into, restored
     from qualcode.store import utc_now
 
     if is_url(opening.place):
@@ -80,28 +89,56 @@ def restore(opening: Opening, which: str, yes: bool) -> None:
             "This study lies on a database server; whoever looks after the server restores it."
         )
     place = Path(opening.place).resolve()
-    key = _key_of_backup(opening, place, which)
-    chosen = chosen_backup(place, which, key)
+    keys, other = _keys(opening, place, which, older)
+    chosen, _, backup_key, apart = looked_into(place, which, keys.after, other)
     say(f"The backup of {_day(chosen.made_at)} takes the study's place.")
-    say(_apart(between(place, chosen.path, key)))
+    say(_apart(apart))
+    if keys.sealed and keys.study is None:
+        say(
+            "That passphrase does not open the study as it is now: its file is damaged, or it has"
+            " another passphrase. "
+            + (
+                "With the backup it opens with this passphrase again."
+                if keys.after is not None
+                else "The backup is not encrypted: anybody can read the study then."
+            )
+        )
+    elif keys.study is not None and backup_key != keys.study:
+        say("The backup is put under the study's own passphrase, which stays as it is.")
     if not yes:
         click.confirm("Shall it?", abort=True, err=True)
-    done = restored(place, opening.coder, str(chosen.path), key=key, at=utc_now())
+    done = restored(
+        *(place, opening.coder, str(chosen.path)),
+        key=keys.after,
+        at=utc_now(),
+        other=other,
+        plain=plain,
+    )
     click.echo(done.kept)
     say(f"The study is the backup of {_day(done.made_at)} again, with {_codings(done.codings)}.")
     if done.erased_again:
         say(f"Erased again, as before: {done.erased_again} of those who were taken out since.")
+    if not done.erasures_known:
+        say(
+            "What stood there could not be read: whoever was erased since, and is not on the list"
+            " beside the study, is in it again. Look whether somebody was."
+        )
     say(f"What stood there before is kept as {done.kept}.")
 
 
-def _key_of_backup(opening: Opening, place: Path, which: str) -> bytes | None:
-    """The key, asked for at the backup: the study itself may be damaged."""
-    from qualcode.store.backups import backups_of
+def _keys(
+    opening: Opening, place: Path, which: str, older: Path | None
+) -> tuple[Keys, bytes | None]:
+    """The keys of the study and of the backup; a passphrase is asked for once, if one is needed."""
+    from qualcode.project.keeping_keys import Keys, keys_from, sealed_around
 
-    named = [b.path for b in backups_of(place) if which in ("", b.path.name, b.name, str(b.path))]
-    if not named and which and Path(which).is_file():
-        named = [Path(which)]
-    return opening.key_of(str(named[0])) if named else None
+    if not sealed_around(place, which):
+        return Keys(), None
+    file = opening.passphrase_file
+    keys = keys_from(place, which, read_words(file) if file else typed("Passphrase"))
+    if older is None:
+        return keys, keys.backup
+    return keys, keys_from(place, which, read_words(older)).backup
 
 
 def _apart(apart: Apart) -> str:
@@ -142,6 +179,8 @@ def move_study(project: Project, folder: Path | None) -> None:
         )
     else:
         say(f"The old file could not be renamed: do not go on working with {moved.left} there.")
+    for name in moved.behind:
+        say(f"- Left there, and to be deleted too: {name}.")
 
 
 COMMANDS: tuple[click.Command, ...] = (backup, backups, restore, move_study)

@@ -64,6 +64,8 @@ class Opening:
             self._project = Project.open(self.place, self.coder, key=self.key_of(self.place))
             self._project.store.before_writing = self._back_up
             self._project.names_seen = self._names_seen
+            if told := self._project.erasing_notice():
+                say(told)
         return self._project.acting_as(coder) if coder else self._project
 
     def key_of(self, place: str, prompt: str = "Passphrase") -> bytes | None:

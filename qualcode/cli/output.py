@@ -25,7 +25,10 @@ format_option: Callable[..., Any] = click.option(
 
 
 def show(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
-    """Write rows: JSON null and an empty CSV cell stand for what is not known."""
+    """Write rows: JSON null and an empty CSV cell stand for what is not known.
+
+    A CSV cell of words that a spreadsheet would run as a formula is led by an apostrophe.
+    """
     if form == "json":
         kept = [{c: row[c] for c in columns} for row in rows]
         click.echo(json.dumps(kept, ensure_ascii=False, indent=1))
@@ -33,7 +36,7 @@ def show(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_cell(row[c]) for c in columns] for row in rows)
+        writer.writerows([_safe(row[c]) for c in columns] for row in rows)
         click.echo(out.getvalue(), nl=False)
     else:
         _table(rows, columns)
@@ -47,6 +50,14 @@ def _cell(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(str(v) for v in value)
     return str(value)
+
+
+def _safe(value: Any) -> str:
+    """A cell for a CSV; a number is never a formula."""
+    from qualcode.formats.codebook_table import disarmed
+
+    cell = _cell(value)
+    return cell if isinstance(value, int | float) else disarmed(cell)
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> None:

@@ -66,6 +66,9 @@ def typed(prompt: str, *, twice: bool = False) -> str:
     return words
 
 
+TRIES = 3  # to read two groups back from the recovery sheet
+
+
 def safe_sheet(drawn: Drawn, title: str, sheet: Path | None, *, confirm: bool) -> None:
     """Save a recovery sheet, and do not go on before it is confirmed.
 
@@ -90,8 +93,24 @@ def safe_sheet(drawn: Drawn, title: str, sheet: Path | None, *, confirm: bool) -
         drawn.confirm_saved(sheet.read_text("utf-8"))
     else:
         say(f"Saved {sheet.name}. Print it now, and read two of its groups back from it.")
-        drawn.confirm(*(_asked(f"Group {n}") for n in drawn.asked))
+        _read_back(drawn, sheet)
     say(f"Keep {sheet.name} apart from the study: print it, then take the file away from here.")
+
+
+def _read_back(drawn: Drawn, sheet: Path) -> None:
+    """Ask for the two groups until they are right; a sheet that was given up opens nothing."""
+    for left in reversed(range(TRIES)):
+        try:
+            return drawn.confirm(*(_asked(f"Group {n}") for n in drawn.asked))
+        except Refused as refusal:
+            if left:
+                say(f"{refusal} Both once more:")
+                continue
+            sheet.unlink(missing_ok=True)
+            raise Refused(
+                f"{str(refusal).rstrip('.')}, and begin again. Nothing was encrypted, and"
+                f" {sheet.name} was taken away, since it would open nothing."
+            ) from None
 
 
 def _asked(prompt: str, default: str | None = None) -> str:

@@ -152,9 +152,16 @@ def names_left(project: Project, confirm: bool, form: str) -> None:
 @click.command("names-key")
 @click.argument("file", type=KEY)
 @click.option("--who", metavar="WORDS", help="Who is meant by these words in brackets; recorded.")
+@click.option(
+    "--forget",
+    metavar="WORDS",
+    help="Take out whom these words in brackets, this id or this name mean, for good; recorded.",
+)
 @key_words
 @with_project
-def names_key(project: Project, file: Path, who: str | None, words: Path | None) -> None:
+def names_key(
+    project: Project, file: Path, who: str | None, forget: str | None, words: Path | None
+) -> None:
     """Write who is meant by the words in brackets into FILE, sealed with a passphrase of its own.
 
     Keep it apart from the study. Without it only who is meant cannot be told.
@@ -162,6 +169,10 @@ def names_key(project: Project, file: Path, who: str | None, words: Path | None)
     if who is not None:
         for entry in project.who_is_meant(file, _typed(words), who):
             click.echo(f"{entry.name}\t{'; '.join(entry.forms)}")
+        return
+    if forget is not None:
+        n = project.forget_name(file, _typed(words), forget)
+        say(f"Took {many(n, 'name')} out of {file.name}. Copies of it elsewhere still hold them.")
         return
     n = project.keep_names_key(file, _typed(words, twice=not file.exists()))
     say(f"Wrote {file.name} with {many(n, 'name')}. Keep it apart from the study.")

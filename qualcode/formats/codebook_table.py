@@ -15,7 +15,7 @@ COLUMNS = (
 )
 _LISTS = ("include_when", "exclude_when", "confused_with", "examples", "cues")
 # What a spreadsheet would run begins with one of these; an apostrophe before it disarms it.
-_RUN = re.compile("'*[=+\\-@＝＋－＠]")
+_RUN = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
 def write_codebook_table(codebook: Codebook) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualcode.errors import InvalidFile
+from qualcode.formats.codebook_table import armed
 from qualcode.formats.grid import Row, read_grid
 from qualcode.formats.participants import transcript_named
 from qualcode.model import Direction, Problem, Span
@@ -74,7 +75,7 @@ def _coding(row: Row, wrong: list[str]) -> CodingRow:
     direction = _DIRECTIONS.get(" ".join(row.get("direction").casefold().split()))
     if direction is None:
         wrong.append(f"the direction is none of {', '.join(Direction)}")
-    quote = row.cells.get("quote") or None
+    quote = armed(row.cells.get("quote") or "") or None
     quote = quote if quote and quote.strip() else None
     span = _span(row, wrong)
     if quote is None and span is None and not wrong:

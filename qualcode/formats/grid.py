@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from qualcode.errors import UnreadableFile
 from qualcode.formats.encoding import decode
+from qualcode.formats.limits import MAX_ROWS
 from qualcode.model import Problem
 
-MAX_ROWS = 200_000
 MAX_CELL = 10_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 

@@ -40,6 +40,9 @@ _READERS = {
     "csv": ("passages", "read_passages_table"),
     "xlsx": ("passages", "read_passages_table"),
 }
+_TEXTS = frozenset(["txt", "vtt", "srt", "html"])
+# Three million words; with its passages, more would not fit the memory of a small machine.
+MAX_TEXT = 20_000_000
 SPOKEN = frozenset([Kind.INTERVIEW, Kind.FOCUS_GROUP, Kind.FEEDBACK])
 _ABOUT_A_PERSON = ("participant", "role", "agency", "authority", "programme", "consent", *ALLOWED)
 
@@ -87,7 +90,13 @@ def one_voice(text: str) -> Found:
 
 
 def _draft(data: bytes, name: str) -> Draft:
-    module, function = _READERS[recognise(data, name)]
+    format = recognise(data, name)
+    if format in _TEXTS and len(data) > MAX_TEXT:
+        raise UnreadableFile(
+            f"{name} has more than {MAX_TEXT // 1_000_000} MB of text; split it and import the"
+            " parts."
+        )
+    module, function = _READERS[format]
     reader = getattr(import_module(f"qualcode.formats.{module}"), function)
     draft = cast(Callable[[bytes, str], Draft], reader)(data, name)
     if not draft.text.strip():

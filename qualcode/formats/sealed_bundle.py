@@ -14,7 +14,7 @@ import zipfile
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from qualcode.errors import UnreadableFile
+from qualcode.errors import Refused, UnreadableFile
 from qualcode.formats.age import seal, unseal
 
 ENDING = ".qualbundle"
@@ -70,7 +70,7 @@ def write_bundle(
     Raises
     ------
     Refused
-        The passphrase is too weak, or the public key is none.
+        The passphrase is too weak, the public key is none, or the study is too large.
     """
     manifest = Manifest(key=key.hex(), sha256=hashlib.sha256(study).hexdigest(), **about)
     inside = io.BytesIO()
@@ -78,7 +78,13 @@ def write_bundle(
         head = {"format": FORMAT, "version": VERSION, **asdict(manifest)}
         packed.writestr(MANIFEST, json.dumps(head, sort_keys=True))
         packed.writestr(STUDY, study)
-    return seal(inside.getvalue(), passphrase=passphrase, recipient=recipient)
+    sealed = seal(inside.getvalue(), passphrase=passphrase, recipient=recipient)
+    if len(sealed) > LARGEST:
+        raise Refused(
+            "The study is larger than a bundle can be, so nobody could open it; send it on an"
+            " encrypted disk."
+        )
+    return sealed
 
 
 def read_bundle(data: bytes, *, passphrase: str = "", identity: str = "") -> tuple[Manifest, bytes]:

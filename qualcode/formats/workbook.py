@@ -12,11 +12,14 @@ from typing import Any
 from qualcode.errors import UnreadableFile
 from qualcode.formats.archive import Archive, open_archive
 from qualcode.formats.flow import some
+from qualcode.formats.limits import MAX_ROWS
 from qualcode.formats.xml import refuse_doctype
 from qualcode.model import Problem
 
 # Cells of one row that are read; Excel's own limit is 16,384, and no table here needs as many.
 _WIDEST = 1_000
+# Cells of a sheet, empty ones before the last of a row included: some seconds of work.
+_MOST_CELLS = 5_000_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell ")
 
@@ -78,17 +81,27 @@ def _guard(archive: Archive, name: str) -> list[Problem]:
 
 def _has_words(sheet: Any) -> bool:
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=_WIDEST, values_only=True)
-    return any(cell is not None for row in rows for cell in row)
+    rows = sheet.iter_rows(values_only=True)
+    # A first row far down stands for as many empty ones, which `_rows` refuses.
+    return any(n > MAX_ROWS or any(cell is not None for cell in row) for n, row in enumerate(rows))
 
 
 def _rows(sheet: Any, name: str) -> Iterator[list[str]]:
+    read = 0
     try:
-        for row in sheet.iter_rows(max_col=_WIDEST, values_only=True):
-            cells = [_text(value) for value in row]
+        # Not told how wide it is, openpyxl ends each row at its last cell.
+        for row in sheet.iter_rows(values_only=True):
+            read += len(row)
+            if read > _MOST_CELLS:
+                raise UnreadableFile(
+                    f"{name} has more than {_MOST_CELLS:,} cells; split it into several tables."
+                )
+            cells = [_text(value) for value in row[:_WIDEST]]
             while cells and not cells[-1]:
                 cells.pop()
             yield cells
+    except UnreadableFile:
+        raise
     except Exception as error:  # as above
         raise _damaged(name) from error
 

@@ -74,12 +74,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How many other things that point into a text went along, changed their words, or fell out."""
+    """How many other things that point into a text went along, changed their words, or fell out;
+    and how many of the changed ones hide clearly more than before."""
 
     what: str
     same: int = 0
     changed: int = 0
     gone: int = 0
+    wider: int = 0
 
     @property
     def count(self) -> int:

@@ -12,6 +12,9 @@ from qualcode.model.respondents import fold
 
 LONGEST_NAME, LONGEST_PHRASE, LONGEST_TEXT = 400, 300, 5000
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+# Controls, zero-width blanks and marks that turn the direction of writing; but not the joiners,
+# which Urdu and Persian words and some emoji need.
+_UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 FIELDS = {
     "name": "name",
     "definition": "definition",
@@ -117,9 +120,15 @@ def checked_name(name: str) -> str:
     Raises
     ------
     Refused
-        It is empty or very long.
+        It is empty or very long, or holds a character that cannot be seen: two names would look
+        alike, or one would read backwards.
     """
     name = " ".join(name.split())
+    if _UNSEEN.search(name):
+        raise Refused(
+            "A code's name holds a character that cannot be seen; type the name instead of pasting"
+            " it."
+        )
     if not name or len(name) > LONGEST_NAME:
         raise Refused(f"A code's name has 1 to {LONGEST_NAME} characters; write another.")
     return name

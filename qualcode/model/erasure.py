@@ -108,7 +108,11 @@ class Proof:
 
 @dataclass(frozen=True)
 class Erased:
-    """What an erasure did: ``copies`` were erased too, ``unopened`` could not be opened."""
+    """What an erasure did: ``copies`` were erased too, ``unopened`` could not be opened.
+
+    ``named`` says where what the person was called still stands, and in how many; ``words`` are
+    those that were looked for, to be kept no longer than it takes to look again.
+    """
 
     at: str
     counts: Mapping[str, int]
@@ -118,6 +122,8 @@ class Erased:
     proof: Proof
     certificate: str
     to_do: tuple[str, ...] = ()
+    named: Mapping[str, int] = field(default_factory=dict)
+    words: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def lines(self) -> list[str]:

@@ -75,20 +75,29 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: from which backup, how the two differed, where the former file is now."""
+    """What a restore did: from which backup, how the two differed, where the former file is now.
+
+    ``erasures_known`` is off where the study could not be read, so that nothing but the list beside
+    it could say who was erased since.
+    """
 
     made_at: str
     codings: int
     apart: Apart
     kept: str
     erased_again: int = 0
+    erasures_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class MovedStudy:
-    """Where a study is now, and the former file that was left, which may go once that is seen."""
+    """Where a study is now, and the former file that was left, which may go once that is seen.
+
+    ``behind`` are names of other files of the study that could not be moved with it.
+    """
 
     place: Path
     left: str
     backups: int
     renamed: bool
+    behind: tuple[str, ...] = ()

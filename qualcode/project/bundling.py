@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ from qualcode.names import is_url, with_ending
 from qualcode.project.given import Upload, content
 from qualcode.project.unlocking import draw
 from qualcode.store import Store
+from qualcode.store.engine import PART, claim
 from qualcode.store.key import passing_key
+from qualcode.store.places import refuse_here
 from qualcode.store.rekeying import checked_copy
 
 if TYPE_CHECKING:
@@ -70,7 +73,8 @@ def unbundle(
         The passphrase or the key (``identity``) is wrong or the file was altered, or it is no
         bundle.
     Refused
-        No passphrase is given for the study that comes out.
+        No passphrase is given for the study that comes out, or the folder is copied or shared by
+        others.
     StudyError
         There is a file of that name, or it cannot be written.
     """
@@ -79,18 +83,28 @@ def unbundle(
         raise StudyError(f"{target.name} exists already; choose another name.")
     if not target.parent.is_dir():
         raise StudyError("The folder for the study does not exist; make it first.")
+    refuse_here(target)
     words = new_passphrase or passphrase
     if not plain and not words:
         raise Refused("Give a passphrase for the study that comes out of the bundle.")
     key = None if plain else draw(words).key
     manifest, study = read_bundle(content(file), passphrase=passphrase, identity=identity)
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}{PART}")
+    own = bytes.fromhex(manifest.key)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         copy = Path(folder) / "study.db"
         copy.write_bytes(study)
+        Store.open(copy, own).close()
         try:
-            checked_copy(copy, target, bytes.fromhex(manifest.key), key)
-            Store.open(target, key).close()
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+            checked_copy(copy, part, own, key)
+            claim(part, target)
+        except FileExistsError:
+            # Made by somebody else since it was asked above.
+            raise StudyError(f"{target.name} exists already; choose another name.") from None
+        except OSError as error:
+            raise StudyError(
+                "The study could not be written; check its folder and the space on the disk."
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
     return target, manifest

@@ -16,7 +16,7 @@ from qualcode.model.quote_edit import words_key
 from qualcode.project.quote_edits import KIND, _places_kept, _print
 from qualcode.store import Connection, Writing
 from qualcode.store.asked import Asked, load_asked, save_asked
-from qualcode.store.following import Aligned
+from qualcode.store.following import Aligned, is_wider
 from qualcode.store.kept import load_kept, save_kept
 
 DOTS = "…"  # in brackets this is the sign of a cut, made at a place instead of in certain words
@@ -32,12 +32,17 @@ class Edits:
     lost: list[dict[str, Any]] = field(default_factory=list)
     same: int = 0
     changed: int = 0
+    wider: int = 0
 
     @property
     def followed(self) -> Followed:
         """How many of each."""
         return Followed(
-            "edited places in quotes", same=self.same, changed=self.changed, gone=len(self.lost)
+            "edited places in quotes",
+            same=self.same,
+            changed=self.changed,
+            gone=len(self.lost),
+            wider=self.wider,
         )
 
 
@@ -111,16 +116,16 @@ def _moved_places(
     for one in _places_kept({**body, "at": body.get("at")}, edit):
         span = Span(one.start, one.end)
         placed = aligned.place(span)
-        now = placed.span
-        if placed.fit is Fit.SAME:
+        if placed.fit is Fit.SAME and placed.span is not None:
+            now = [placed.span]
             found.same += 1
         else:
-            now = aligned.covering(span) or now
-            found.changed += now is not None
-        if now is None:
+            now = aligned.covering(span)
+            found.changed += bool(now)
+            found.wider += is_wider(span, now)
+        if not now:
             found.lost.append({"key": key, "edit": dict(edit), "place": [one.start, one.end]})
-        else:
-            places.append([*_ends(now), _print(text[slice(*_ends(now))])])
+        places += [[*_ends(there), _print(text[slice(*_ends(there))])] for there in now]
     return places
 
 

@@ -19,9 +19,10 @@ from qualcode.project.correcting_edits import (
     save_questions,
 )
 from qualcode.project.correcting_people import carried_segments, starts_now
-from qualcode.project.undoing import code_now
+from qualcode.project.undoing import code_now, load_code_now
 from qualcode.store import Connection, Writing, coded, following, schema
 from qualcode.store.asked import Asked
+from qualcode.store.codes import load_codebook
 from qualcode.store.following import Rows
 from qualcode.store.following_offers import Offers, move_offers, put_back_offers, save_offers
 from qualcode.store.moves import Base, load_bases, save_moves
@@ -49,7 +50,7 @@ class Plan:
     starts: Mapping[int, int]
     memos: list[tuple[str, str]]
     proposals: list[tuple[str, str | None]]
-    replacements: list[tuple[str, Span | None]]
+    replacements: following.Names
     offers: Offers
     edits: Edits
     asked: Asked | None
@@ -71,13 +72,19 @@ def plan_of(connection: Connection, new: Transcript) -> Plan:
 
     old, aligned = versions[n], laid[n]
     segments, by_hand = carried_segments(new, old.transcript, old.segments, aligned)
-    moves = []
+    moves, book = [], None
     for base in load_bases(connection, id, n):
         then, placed = version(base.n), laid[base.n].place(base.coding.span)
         if base.kept is not None and version(base.kept[0]).transcript.text == new.text:
             # The very text it was made on is back, and with it the words that were coded.
             placed = Placed(Fit.SAME, base.kept[1])
-        moves.append((base, _moved(base, placed, then.segments, new.text, segments)))
+        move = _moved(base, placed, then.segments, new.text, segments)
+        if base.waits and move.state is MoveState.MOVED:
+            book = book or load_codebook(connection)[0]
+            if load_code_now(connection, base.coding) not in book:
+                # Its words are back, but its code left the codebook while it waited.
+                move = dataclasses.replace(move, state=MoveState.REVIEW)
+        moves.append((base, move))
     starts = starts_now(old.segments, segments, aligned)
     back, edits_back = _back(connection, id, n, version, laid)
     memos, of_memos = following.move_memos(connection, id, starts.get)
@@ -209,7 +216,7 @@ def perform(
     following.move_readings(tx, new.id, plan.aligned)
     following.save_abouts(tx, plan.memos)
     following.save_proposals(tx, plan.proposals)
-    taken = [span for _, span in plan.replacements if span is not None]
+    taken = plan.replacements.taken
     names = [
         row
         for row in plan.back["replacement"]

@@ -68,7 +68,13 @@ def _followed(one: Followed) -> str:
         )
         if n
     ]
-    return f"{one.what[:1].upper()}{one.what[1:]}: {', '.join(parts)}."
+    said = f"{one.what[:1].upper()}{one.what[1:]}: {', '.join(parts)}."
+    if one.wider:
+        said += (
+            f" {one.wider:,} of them now {'cover' if one.wider > 1 else 'covers'} more words than"
+            " before, so that nothing hidden comes back; look at them."
+        )
+    return said
 
 
 def _many(n: int, one: str) -> str:

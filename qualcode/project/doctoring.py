@@ -8,10 +8,12 @@ from qualcode.errors import Damaged, Refused, StudyError
 from qualcode.model.checkup import Checkup, Finding, Mended
 from qualcode.names import is_url
 from qualcode.project.base import Base
+from qualcode.project.erasing_ledger import unfinished
 from qualcode.store import backups, checks, checks_mending
 from qualcode.store.checks_facts import Facts
 
 BEFORE_REPAIR = "before-repair"
+ERASURES = "erasures finished"
 
 
 class DoctorVerbs(Base):
@@ -23,9 +25,11 @@ class DoctorVerbs(Base):
         Nothing is changed. What is found is told by numbers and ids, without anybody's words.
         """
         with self._read() as connection:
-            return checks.check_up(
+            found = checks.check_up(
                 connection, self.store.place, self.store.key, self.store.clock()
             )
+        cut_off = _cut_off(unfinished(self.store.place))
+        return Checkup((*found.checks, ERASURES), (*found.findings, *cut_off))
 
     def repair(self) -> Mended:
         """Put right what can be without loss, after a backup was made and checked. Recorded.
@@ -60,6 +64,14 @@ class DoctorVerbs(Base):
                 done["who may read it"] += 1
             tx.record("repair study", "study", mended=done.total())
         return Mended(tuple(sorted(done.items())), made.path.name)
+
+
+def _cut_off(n: int) -> list[Finding]:
+    if not n:
+        return []
+    means = "Somebody was taken out of the study, but other copies of it may still hold their words"
+    todo = "Finish it: `qualcode erase --finish`, or the button on the page Erase and retain."
+    return [Finding(ERASURES, f"{means}.", todo, n, (), True, False)]
 
 
 def unopened(error: Damaged) -> Checkup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.errors import Refused
@@ -15,6 +15,11 @@ from qualcode.store.engine import make_engine
 from qualcode.store.key import groups_of
 from qualcode.store.rekeying import copies_of, rewrite
 
+STILL_THERE = (
+    "The old file's bytes could not be written over on this disk, and parts of them may be found on"
+    " it for a while."
+)
+
 
 @dataclass(frozen=True)
 class OtherCopies:
@@ -26,10 +31,13 @@ class OtherCopies:
         Anybody can read these.
     sealed
         Encrypted, each with the passphrase the study had when it was made.
+    left
+        What is to be said of the old bytes, where they could not be written over; mostly empty.
     """
 
     plain: tuple[str, ...]
     sealed: tuple[str, ...]
+    left: str = ""
 
 
 class EncryptingVerbs(Base):
@@ -55,8 +63,8 @@ class EncryptingVerbs(Base):
         """
         self.refuse_to_encrypt()
         drawn.refuse_unconfirmed()
-        _rewritten(self, drawn.key, "encrypt study")
-        return self.other_copies()
+        left = _rewritten(self, drawn.key, "encrypt study")
+        return replace(self.other_copies(), left=left)
 
     def decrypt(self) -> OtherCopies:
         """Write the study's file in plain again, so that anybody who has it can read it.
@@ -70,8 +78,8 @@ class EncryptingVerbs(Base):
         """
         if not self.encrypted:
             raise Refused("This study is not encrypted; there is nothing to undo.")
-        _rewritten(self, None, "decrypt study")
-        return self.other_copies()
+        left = _rewritten(self, None, "decrypt study")
+        return replace(self.other_copies(), left=left)
 
     def change_passphrase(self, drawn: Drawn) -> OtherCopies:
         """Encrypt the study anew; the old passphrase and the old sheet open it no more.
@@ -87,8 +95,8 @@ class EncryptingVerbs(Base):
         """
         self.refuse_to_change_passphrase()
         drawn.refuse_unconfirmed()
-        _rewritten(self, drawn.key, "change passphrase")
-        return self.other_copies()
+        left = _rewritten(self, drawn.key, "change passphrase")
+        return replace(self.other_copies(), left=left)
 
     def refuse_to_encrypt(self) -> None:
         """Refuse before a passphrase and a sheet are asked for, as `encrypt` would.
@@ -191,8 +199,11 @@ def sheet_of(key: bytes, title: str, day: str, kind: str = "html") -> bytes:
     return (as_html if kind == "html" else as_text)(title, day, groups_of(key))
 
 
-def _rewritten(project: Base, key: bytes | None, act: str) -> None:
-    """Put the study under another key, with the act in its history, and go on with it."""
+def _rewritten(project: Base, key: bytes | None, act: str) -> str:
+    """Put the study under another key, with the act in its history, and go on with it.
+
+    Returns what is to be said of the old bytes, if they are still there.
+    """
     store = project.store
     path = Path(store.place)
 
@@ -205,6 +216,8 @@ def _rewritten(project: Base, key: bytes | None, act: str) -> None:
         finally:
             made.close()
 
-    store.close()
-    rewrite(path, store.key, key, noted)
+    # The file stays known as one in hand: others who looked at it would drop the locks on it.
+    store.engine.dispose()
+    over = rewrite(path, store.key, key, noted)
     store.rekeyed(key)
+    return "" if over or key is None else STILL_THERE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,16 +13,28 @@ from qualcode.model.erasure import Erased, ErasurePreview, Proof
 from qualcode.names import is_url
 from qualcode.project import erasing_ledger as ledger
 from qualcode.project.erasing_certificate import certificate
-from qualcode.project.erasing_copies import copies_of, erase_copies, searched_for
-from qualcode.project.erasing_told import exports_since, to_do, warnings_of
+from qualcode.project.erasing_copies import Copies, copies_of, erase_copies, searched_for
+from qualcode.project.erasing_told import (
+    exports_since,
+    named_in_words,
+    refuse_waiting,
+    to_do,
+    warnings_of,
+    worded_in_words,
+)
 from qualcode.project.permissions import PermissionVerbs
 from qualcode.project.retention import RetentionVerbs
 from qualcode.store import Connection, events, people
 from qualcode.store.erasing_found import Theirs, find_theirs
+from qualcode.store.erasing_names import still_named, still_worded
 from qualcode.store.erasing_people import load_of_people, load_people, load_written
 from qualcode.store.erasing_person import take_out
 from qualcode.store.erasing_proof import compact, held_in, held_in_rows
 
+CUT_OFF = (
+    "An erasure was cut off before every copy of the study was erased too. Finish it: `qualcode"
+    " erase --finish`, or the button on the page Erase and retain."
+)
 NOT_TYPED = "Type the participant's id to confirm; nothing was erased."
 
 
@@ -44,6 +57,8 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
                 warned = warnings_of(tx.connection, theirs)
                 gone = take_out(tx.connection, theirs)
                 words = _words(tx.connection, theirs)
+                named = still_named(tx.connection, theirs.called)
+                worded = still_worded(tx.connection, theirs.said.words)
                 found.append(
                     ErasurePreview(
                         participant,
@@ -53,7 +68,7 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
                         tuple(path.name for path in copies_of(self.store.place)),
                         tuple(exports),
                         len(words),
-                        tuple(warned),
+                        (*warned, *named_in_words(named), *worded_in_words(worded)),
                     )
                 )
                 raise _LookedError
@@ -73,31 +88,38 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         UnknownParticipant
             The study has no such participant.
         Refused
-            ``typed`` is something else.
+            ``typed`` is something else, or codings wait to be placed in a text others share.
         StudyError
             The study cannot be written; then nothing was erased.
         """
         say = progress or (lambda _: None)
         if typed.strip() != participant:
             raise Refused(NOT_TYPED)
+        self._stand_for()
         place = self.store.place
         say("Taking the person out of the study")
-        with self._ledger_kept(), self._write() as tx:
+        with self._noted() as noted, self._write() as tx:
             theirs = _found(tx.connection, participant)
+            refuse_waiting(tx.connection, theirs)
             study = people.load_study(tx.connection)
             exports = exports_since(tx.connection, theirs)
             entry = ledger.entry_of(theirs, str(study["uuid"]), tx.at)
             gone = ledger.erase_in(tx, theirs, entry)
             words = _words(tx.connection, theirs)
+            named = still_named(tx.connection, theirs.called)
+            worded = still_worded(tx.connection, theirs.said.words)
             # Before the study says so itself: an older copy put in its place must not be missed.
-            ledger.write_ledger(place, [*ledger.read_ledger(place), entry])
+            noted.append(entry)
+            ledger.note(place, entry)
         self._forget()
         say("Writing the study anew")
         limits = self._compacted()
         say("Erasing in the backups")
-        copies = erase_copies(place, self.store.key, str(study["uuid"]), [entry])
+        copies = erase_copies(place, self.store.key, str(study["uuid"]), [entry], words)
         say("Searching every file for the person's words")
-        proof = self._proof(words, limits)
+        if not limits:
+            ledger.finish(place, entry.id)
+        proof = self._proof(words, limits, copies)
         erased = Erased(
             tx.at,
             gone,
@@ -106,7 +128,13 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
             tuple(exports),
             proof,
             "",
-            tuple(to_do(place, theirs, copies, exports)),
+            (
+                *named_in_words(named),
+                *worded_in_words(worded),
+                *to_do(place, theirs, copies, exports),
+            ),
+            named,
+            words,
         )
         return certificate(erased, str(study["title"]))
 
@@ -120,12 +148,42 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         StudyError
             Another program still has the study open, or the disk is full.
         """
+        return tuple(path.name for path in self._finished(()).unopened)
+
+    def prove_again(self, before: Erased) -> Erased:
+        """Finish an erasure whose proof did not hold, search again, and certify it anew.
+
+        The words that are looked for are kept in ``before`` alone, so this can be done as long as
+        it is at hand.
+
+        Raises
+        ------
+        StudyError
+            Another program still has the study open, or the disk is full.
+        """
+        copies = self._finished(before.words)
+        with self._read() as connection:
+            title = str(people.load_study(connection)["title"])
+        done = dataclasses.replace(
+            before,
+            copies=tuple(path.name for path in copies.erased),
+            unopened=tuple(path.name for path in copies.unopened),
+            proof=self._proof(before.words, [], copies),
+        )
+        return certificate(done, title)
+
+    def _finished(self, words: tuple[str, ...]) -> Copies:
         compact(self.store)
         with self._read() as connection:
             study = str(people.load_study(connection)["uuid"])
         entries = ledger.known_erasures(self.store)
-        done = erase_copies(self.store.place, self.store.key, study, entries)
-        return tuple(path.name for path in done.unopened)
+        done = erase_copies(self.store.place, self.store.key, study, entries, words)
+        ledger.finish(self.store.place)
+        return done
+
+    def erasing_notice(self) -> str:
+        """What to be told where an erasure was cut off before its copies were erased."""
+        return CUT_OFF if ledger.unfinished(self.store.place) else ""
 
     def erasures(self) -> int:
         """How many people were taken out of this study."""
@@ -140,10 +198,11 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
             return [str(error)]
         return []
 
-    def _proof(self, words: tuple[str, ...], limits: list[str]) -> Proof:
+    def _proof(self, words: tuple[str, ...], limits: list[str], copies: Copies) -> Proof:
         """Search the study and every file beside it for words that must be gone."""
         files = searched_for(self.store.place)
         found = {table: len(hit) for table, hit in held_in_rows(self.store, words).items()}
+        found |= {path.name: n for path, n in copies.holding.items()}
         try:
             hits = held_in(files, words) if words else {}
             found |= {path.name: len(hit) for path, hit in hits.items()}
@@ -168,13 +227,14 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         return Proof(len(words), len(files), found, tuple(limits))
 
     @contextmanager
-    def _ledger_kept(self) -> Iterator[None]:
-        """Put the ledger back as it was where the study refuses the erasure after all."""
-        before = ledger.read_ledger(self.store.place)
+    def _noted(self) -> Iterator[list[ledger.Entry]]:
+        """Take out of the ledger what was put in where the study refuses the erasure after all."""
+        noted: list[ledger.Entry] = []
         try:
-            yield
+            yield noted
         except BaseException:
-            ledger.write_ledger(self.store.place, before)
+            for entry in noted:
+                ledger.take_back(self.store.place, entry)
             raise
 
     def _forget(self) -> None:

@@ -35,12 +35,28 @@ def _lines(done: Erased, title: str) -> list[str]:
         "",
         "Proof:",
         *(f"- {line}" for line in proof_lines(done.proof)),
+        f"- {_called(done)}",
         "",
         "What stays: the study's history keeps that this was done, when, and how much went. Its"
-        " earlier entries name ids and numbers, never words. Bytes that a disk keeps of deleted"
+        " earlier entries name ids and numbers, which code was put where, and when an interview"
+        " was; never words. Bytes that a disk keeps of deleted"
         " files are outside what a program can reach; disk encryption protects them.",
         "This certificate holds no personal data.",
     ]
+
+
+def _called(done: Erased) -> str:
+    """Whether what the person was called was found."""
+    if not done.named:
+        return (
+            "Their id and what they were called in their texts were looked for in every table but"
+            " the history: neither was found."
+        )
+    places = ", ".join(f"{place} ({n})" for place, n in done.named.items())
+    return (
+        "Their id, or what they were called in their texts, still stands in what others said and"
+        f" wrote: {places}. A person must read these."
+    )
 
 
 def copies_in_words(n: int) -> str:

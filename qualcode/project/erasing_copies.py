@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,17 +14,20 @@ from qualcode.names import ENDING, is_url
 from qualcode.project.erasing_ledger import Entry, ledger_of, replay_in
 from qualcode.store.backups import every_copy
 from qualcode.store.erasing_copy import opened_copy
-from qualcode.store.erasing_proof import compact
+from qualcode.store.erasing_proof import compact, held_in_rows
 
 BESIDE = ("-journal", "-wal", "-shm")
 
 
 @dataclass
 class Copies:
-    """The copies of a study: those that were erased, and those that could not be opened."""
+    """The copies of a study: those that were erased, those that could not be opened, and those in
+    which words of the person still stand, with how many.
+    """
 
     erased: list[Path] = field(default_factory=list)
     unopened: list[Path] = field(default_factory=list)
+    holding: dict[Path, int] = field(default_factory=dict)
 
 
 def copies_of(place: str | Path) -> list[Path]:
@@ -57,9 +60,15 @@ def searched_for(place: str | Path) -> list[Path]:
 
 
 def erase_copies(
-    place: str | Path, key: bytes | None, study: str, entries: Sequence[Entry]
+    place: str | Path,
+    key: bytes | None,
+    study: str,
+    entries: Sequence[Entry],
+    words: Collection[str] = (),
 ) -> Copies:
-    """Take people out of every copy that opens and is of this study."""
+    """Take people out of every copy that opens and is of this study, and look for these words in
+    its rows: the person may be called otherwise there, and an encrypted copy's bytes say nothing.
+    """
     done = Copies()
     for path in copies_of(place):
         store = opened_copy(path, key, study)
@@ -69,7 +78,11 @@ def erase_copies(
         try:
             replay_in(store, entries)
             compact(store)
-            done.erased.append(path)
+            held = set[str]().union(*held_in_rows(store, words).values()) if words else set[str]()
+            if held:
+                done.holding[path] = len(held)
+            else:
+                done.erased.append(path)
         except StudyError:
             # In use, or on a disk that is full or cannot be written: told by its name.
             done.unopened.append(path)

@@ -10,7 +10,7 @@ import json
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from qualcode.errors import StudyError
@@ -19,7 +19,7 @@ from qualcode.names import ENDING, is_url
 from qualcode.report.files import replace_file
 from qualcode.store import Connection, Store, Writing, events, people
 from qualcode.store.erasing_found import Theirs, find_theirs
-from qualcode.store.erasing_people import load_people, load_spoken
+from qualcode.store.erasing_people import load_people, load_tied
 from qualcode.store.erasing_person import take_out
 from qualcode.store.erasing_proof import compact
 from qualcode.store.hashing import fingerprint
@@ -30,13 +30,17 @@ FORMAT, VERSION = "qualcode erasure ledger", 1
 
 @dataclass(frozen=True)
 class Entry:
-    """One erasure: its own id, when (UTC, ISO 8601), and hashes of whom and what it took out."""
+    """One erasure: its own id, when (UTC, ISO 8601), and hashes of whom and what it took out.
+
+    ``finished`` is False until the study was written anew and its copies were erased too.
+    """
 
     id: str
     at: str
     participant: str
     transcripts: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    finished: bool = True
 
 
 def ledger_of(place: str | Path) -> Path | None:
@@ -97,6 +101,32 @@ def write_ledger(place: str | Path, entries: Collection[Entry]) -> None:
         return
     kept = {"format": FORMAT, "version": VERSION, "entries": [asdict(one) for one in entries]}
     replace_file(path, (json.dumps(kept, indent=1) + "\n").encode())
+
+
+def note(place: str | Path, entry: Entry) -> None:
+    """Put an erasure into the file beside a study as one that is not finished."""
+    write_ledger(place, [*read_ledger(place), replace(entry, finished=False)])
+
+
+def take_back(place: str | Path, entry: Entry) -> None:
+    """Take an erasure that was not done out of the file; others' entries stay."""
+    every = read_ledger(place)
+    left = [one for one in every if one.id != entry.id]
+    if left != every:
+        write_ledger(place, left)
+
+
+def finish(place: str | Path, *ids: str) -> None:
+    """Note of erasures, or with no id of all, that they were done in every copy too."""
+    every = read_ledger(place)
+    done = [replace(one, finished=True) if one.id in ids or not ids else one for one in every]
+    if done != every:
+        write_ledger(place, done)
+
+
+def unfinished(place: str | Path) -> int:
+    """How many erasures were cut off before the copies of the study were erased too."""
+    return sum(not one.finished for one in read_ledger(place))
 
 
 def erase_in(tx: Writing, theirs: Theirs, entry: Entry) -> Counter[str]:
@@ -192,16 +222,26 @@ def replay_in(store: Store, entries: Iterable[Entry]) -> int:
 
 
 def find_again(connection: Connection, entry: Entry) -> Theirs:
-    """What of a copy is the person's whom an entry is about."""
+    """What of a copy is the person's whom an entry is about.
+
+    A copy may call another person's text or speaker by the same name: what is tied to somebody else
+    there is theirs.
+    """
     study = str(people.load_study(connection)["uuid"])
-    known, spoken, ids = load_people(connection), load_spoken(connection), set(entry.transcripts)
+    known, ids = load_people(connection), set(entry.transcripts)
+    tied = load_tied(connection)
     named = [id for id in known if fingerprint("participant", id, study) == entry.participant]
-    texts = {text for text, _ in spoken if fingerprint("text", text, study) in ids}
+    strangers = {text for text, _, who in tied if who and who not in named}
+    texts = {
+        text
+        for text, _, _ in tied
+        if text not in strangers and fingerprint("text", text, study) in ids
+    }
     own = set(entry.speakers)
     also = {
         (text, label)
-        for text, label in spoken
-        if fingerprint("speaker", f"{text} {label}", study) in own
+        for text, label, who in tied
+        if (not who or who in named) and fingerprint("speaker", f"{text} {label}", study) in own
     }
     return find_theirs(connection, named[0] if named else "", texts, also)
 
@@ -213,5 +253,15 @@ def load_first(connection: Connection) -> str:
 
 
 def _entry(one: dict[str, object]) -> Entry:
-    lists = {name: tuple(map(str, one[name])) for name in ("transcripts", "speakers")}  # type: ignore[call-overload]
-    return Entry(str(one["id"]), str(one["at"]), str(one["participant"]), **lists)
+    transcripts, speakers = (
+        tuple(map(str, one[name]))  # type: ignore[call-overload]
+        for name in ("transcripts", "speakers")
+    )
+    return Entry(
+        str(one["id"]),
+        str(one["at"]),
+        str(one["participant"]),
+        transcripts,
+        speakers,
+        one.get("finished") is not False,
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from qualcode.errors import Refused
 from qualcode.formats.identity_key import ENDING as NAMES
 from qualcode.model.erasure import Export
 from qualcode.model.wording import many
@@ -13,7 +14,7 @@ from qualcode.names import ENDING, is_url
 from qualcode.project.erasing_certificate import copies_in_words
 from qualcode.project.erasing_copies import Copies
 from qualcode.project.history_acts import EXPORTED
-from qualcode.store import Connection, events, talk
+from qualcode.store import Connection, events, moves, talk
 from qualcode.store.erasing_found import Theirs
 
 OUT = "export "
@@ -58,7 +59,8 @@ def warnings_of(connection: Connection, theirs: Theirs) -> list[str]:
     if theirs.whole or theirs.shared:
         said.append(
             "The history keeps the ids of the participant and of the interviews, with what was done"
-            " when: numbers and ids, no words. If an id is made of a name, say so to your"
+            " when, which code was put where, and when an interview was: numbers and ids, no"
+            " words. If an id is made of a name, say so to your"
             " data-protection officer."
         )
     told = sum(theirs.said.holds(_reason(one.detail)) for one in events.load_events(connection))
@@ -70,12 +72,67 @@ def warnings_of(connection: Connection, theirs: Theirs) -> list[str]:
     return said
 
 
+def named_in_words(named: Mapping[str, int]) -> list[str]:
+    """Where what the person was called still stands; nothing where it stands nowhere.
+
+    >>> named_in_words({"memos": 2})
+    ['What this person was called, a name or the id, still stands in: memos (2). Read them, and \
+take it out by hand.']
+    """
+    if not named:
+        return []
+    places = ", ".join(f"{place} ({n})" for place, n in named.items())
+    ids = " The id of a text cannot be changed." if "ids of texts" in named else ""
+    return [
+        f"What this person was called, a name or the id, still stands in: {places}. Read them, and"
+        f" take it out by hand.{ids}"
+    ]
+
+
+def worded_in_words(worded: Mapping[str, int]) -> list[str]:
+    """Where single long words of the person still stand in what others wrote.
+
+    >>> worded_in_words({"memos": 1})
+    ['Single long words that only this person had said stand in what others wrote: memos (1). They \
+are left as they are and were not looked for; read them.']
+    """
+    if not worded:
+        return []
+    places = ", ".join(f"{place} ({n})" for place, n in worded.items())
+    return [
+        f"Single long words that only this person had said stand in what others wrote: {places}."
+        " They are left as they are and were not looked for; read them."
+    ]
+
+
+def refuse_waiting(connection: Connection, theirs: Theirs) -> None:
+    """Stop where other people's codings wait in a text they share: they would be on no list.
+
+    Raises
+    ------
+    Refused
+        Some wait.
+    """
+    shared, gone = theirs.shared, theirs.codings
+    waiting = [one.coding for one in moves.load_waiting(connection)]
+    n = sum(one.transcript in shared and one.id not in gone for one in waiting)
+    if n:
+        raise Refused(
+            f"{many(n, 'coding')} in a text this person shares with others"
+            f" {'waits' if n == 1 else 'wait'} to be placed, since that text was corrected. Place"
+            " them or let them go on the page Corrections first; nothing was erased."
+        )
+
+
 def _reason(detail: str) -> str:
     return str(json.loads(detail).get("reason", "")) if '"reason"' in detail else ""
 
 
 def to_do(
-    place: str | Path, theirs: Theirs, copies: Copies, exports: list[Export]
+    place: str | Path,
+    theirs: Theirs,
+    copies: Copies,
+    exports: list[Export],
 ) -> Iterator[str]:
     """What is left for people to do."""
     if exports:
@@ -88,13 +145,21 @@ def to_do(
             f"{copies_in_words(len(copies.unopened))} of the study could not be opened, so"
             " nothing could be taken out of them; delete them by hand. They are listed."
         )
+    if copies.holding:
+        yield (
+            "These copies still hold words of this person, who may be called otherwise there:"
+            f" {', '.join(path.name for path in copies.holding)}. Delete them by hand."
+        )
     key = (
         None
         if is_url(place)
         else Path(place).with_name(Path(place).name.removesuffix(ENDING) + NAMES)
     )
     if key is not None and key.exists():
-        yield "Take this person's name out of the names key: `qualcode names-key` opens it."
+        yield (
+            "Take this person's name out of the names key: on the page Names, or with"
+            " `qualcode names-key FILE --forget` and the words in brackets."
+        )
     else:
         yield "If you keep a names key or a list of names elsewhere, take this person out of it."
     yield (

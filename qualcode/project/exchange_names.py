@@ -41,7 +41,7 @@ def without_names(project: ExchangeVerbs, connection: Connection, study: Gathere
 
 
 def _replaced(study: Gathered, layer: Layer, free: FreeNames) -> Gathered:
-    moved = {t.id: _Moved(t, layer, free) for t in study.transcripts}
+    moved = {t.id: _Moved(t, layer, free, n) for n, t in enumerate(study.transcripts, 1)}
     return dataclasses.replace(
         study,
         book=book_without(free, study.book),
@@ -57,8 +57,11 @@ def _replaced(study: Gathered, layer: Layer, free: FreeNames) -> Gathered:
 class _Moved:
     """A transcript with its names replaced."""
 
-    def __init__(self, whole: Transcript, layer: Layer, free: FreeNames) -> None:
+    def __init__(self, whole: Transcript, layer: Layer, free: FreeNames, n: int) -> None:
         self._whole = whole
+        # An id is made of the name of a file, which may be a person's.
+        told = whole.id.replace("-", " ").replace("_", " ")
+        self.id = whole.id if free.out_of(told) == told else f"text-{n}"
         self._free = free
         self._masked = layer.masked(whole.id, whole.text)
         self._labels = {s.label: free.out_of(s.label) for s in whole.speakers}
@@ -68,6 +71,7 @@ class _Moved:
         whole = self._whole
         return dataclasses.replace(
             whole,
+            id=self.id,
             text=self._masked.text,
             title=self._free.out_of(whole.title),
             turns=tuple(self._turn(turn) for turn in whole.turns),
@@ -78,7 +82,7 @@ class _Moved:
         """A coding on the same words."""
         span = self.span(coding.span)
         quote = self._masked.text[span.start : span.end]
-        return dataclasses.replace(coding, span=span, quote=quote)
+        return dataclasses.replace(coding, transcript=self.id, span=span, quote=quote)
 
     def span(self, span: Span) -> Span:
         """Where a place of the text is now."""
@@ -98,5 +102,5 @@ def _memo(memo: Memo, moved: dict[str, _Moved], free: FreeNames) -> Memo:
         id, _, start = about.removeprefix("segment ").rpartition(":")
         if id in moved and start.isdecimal():
             begins = int(start)
-            about = f"segment {id}:{moved[id].span(Span(begins, begins + 1)).start}"
+            about = f"segment {moved[id].id}:{moved[id].span(Span(begins, begins + 1)).start}"
     return dataclasses.replace(memo, text=free.out_of(memo.text), about=about)

@@ -60,6 +60,7 @@ ACTS: dict[str, dict[str, str]] = {
         "undo names": "took back what was decided about a name in {interview}",
         "keep names key": "wrote the names key",
         "look up name": "looked up in the names key who is meant",
+        "forget name": "took a name out of the names key",
         "narrow consent": "took over a narrower consent from another copy of the study",
     },
     "review": {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualcode.errors import Refused
+from qualcode.model import CoderRole
 from qualcode.model.safe_keeping import Apart, BackupFile, MovedStudy, Restored, Safety
 from qualcode.names import is_url
 from qualcode.project.base import Base
 from qualcode.project.keeping_backups import as_told, told_of
 from qualcode.project.keeping_moved import move_file
-from qualcode.project.keeping_restored import between, chosen_backup, restored
+from qualcode.project.keeping_restored import looked_into, restored
 from qualcode.store import backups, events, places
-from qualcode.store.sound import Held
 
 
 class KeepingVerbs(Base):
@@ -33,16 +33,29 @@ class KeepingVerbs(Base):
         Raises
         ------
         Refused
-            The study lies on a database server, or the name has no letters.
+            The study lies on a database server, or the name has no letters; ``to`` is a folder
+            that is copied to other machines, and the study is not encrypted; or it is given by
+            somebody who is no researcher.
         StudyError
             The folder is missing, full or cannot be written, or the study is damaged; earlier
             backups stay.
         """
         place, at = self._file_of_study(), self.store.clock()
+        if to is not None:
+            if self.acting_role is not CoderRole.RESEARCHER:
+                raise Refused(
+                    "A copy of the whole study into another folder is for researchers to make."
+                )
+            self._refuse_open_folder(to)
         made, held = backups.make(place, self.store.key, at=at, name=name, folder=to)
         if to is not None and not self.store.read_only:
-            with self._write() as tx:
-                tx.record("export backup", "study", codings=held.codings)
+            try:
+                with self._write() as tx:
+                    tx.record("export backup", "study", codings=held.codings)
+            except BaseException:
+                # A copy that nobody noted could not be named when somebody is erased.
+                made.path.unlink(missing_ok=True)
+                raise
         return as_told(made, held)
 
     def backups(self) -> list[BackupFile]:
@@ -80,12 +93,8 @@ class KeepingVerbs(Base):
             It is absent or cannot be written.
         """
         place = self._file_of_study()
-        trouble = places.trouble_at(folder / "backup") if folder is not None else ""
-        if trouble and self.store.key is None:
-            raise Refused(
-                f"That folder is on {trouble}, and backups of a study that is not encrypted can be"
-                " read by anybody there; choose another folder, or encrypt the study first."
-            )
+        if folder is not None:
+            self._refuse_open_folder(folder)
         backups.choose_folder(place, folder)
 
     def restore_look(self, which: str = "") -> tuple[BackupFile, Apart]:
@@ -99,9 +108,8 @@ class KeepingVerbs(Base):
             It is not sound.
         """
         place, key = self._file_of_study(), self.store.key
-        backup = chosen_backup(place, which, key)
-        held: Held | None = backups.checked(backup, key)
-        return as_told(backup, held), between(place, backup.path, key)
+        backup, held, _, apart = looked_into(place, which, key)
+        return as_told(backup, held), apart
 
     def restore(self, which: str = "") -> Restored:
         """Put the study back to a backup: the newest good one, or the one of this file name.
@@ -136,6 +144,14 @@ class KeepingVerbs(Base):
             A study of this name is there already, or the folder cannot be written.
         """
         return move_file(self._file_of_study(), folder, self.store.key, self.coder)
+
+    def _refuse_open_folder(self, folder: Path) -> None:
+        trouble = places.trouble_at(folder.resolve() / "backup")
+        if trouble and self.store.key is None:
+            raise Refused(
+                f"That folder is on {trouble}, and backups of a study that is not encrypted can be"
+                " read by anybody there; choose another folder, or encrypt the study first."
+            )
 
     def _file_of_study(self) -> Path:
         if is_url(self.store.place):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import filecmp
+import glob
+import os
 import shutil
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,6 +13,7 @@ from qualcode.errors import Refused, StudyError
 from qualcode.model.safe_keeping import MovedStudy
 from qualcode.names import ENDING
 from qualcode.store import Store, backups, places, restoring
+from qualcode.store.rekeying import wipe
 
 HOME = "qualcode"
 
@@ -36,30 +40,69 @@ def move_file(place: Path, folder: Path | None, key: bytes | None, coder: str) -
             "The folder for studies cannot be made; name another one to move the study to."
         ) from error
     target = into / place.name
+    ledger = place.with_name(f"{place.name.removesuffix(ENDING)}.erased.json")
+    if ledger.is_file() and not _came(ledger, target.with_name(ledger.name)):
+        raise StudyError(
+            "The list of who was erased could not be taken along, so the study was not moved; look"
+            " whether another study's list lies there, and whether there is room."
+        )
     left = restoring.carry(place, target, key)
-    taken = _take_along(place, target)
+    taken, behind = _take_along(place, target)
+    beside = _beside(place)
+    backups.remember_left(place, target, [left, *behind, *beside])
+    if left != place:
+        backups.forget(place)
     with closing(Store.open(target, key)) as store:
         if not store.read_only:
             with store.write(coder) as tx:
                 tx.record("move study", "study", backups=taken)
-    return MovedStudy(target, left.name, taken, left != place)
+    named = tuple(path.name for path in (*behind, *beside))
+    return MovedStudy(target, left.name, taken, left != place, named)
 
 
-def _take_along(place: Path, target: Path) -> int:
-    """Copy the backups and the list of who was erased; returns how many backups came."""
-    ledger = place.with_name(f"{place.name.removesuffix(ENDING)}.erased.json")
-    if ledger.is_file():
-        shutil.copy2(ledger, target.with_name(ledger.name))
+def _take_along(place: Path, target: Path) -> tuple[int, list[Path]]:
+    """Move the backups.
+
+    Returns how many backups came, and those that are still in the folder that was left: others
+    copy or share it, so none is to stay there that came.
+    """
+    n, behind = 0, []
     from_here, to_there = backups.usual_folder(place), backups.usual_folder(target)
-    n = 0
-    with suppress(OSError):
-        for backup in backups.backups_of(place):
-            if backup.path.parent == from_here:
-                to_there.mkdir(mode=0o700, exist_ok=True)
-                shutil.copy2(backup.path, to_there / backup.path.name)
-                n += 1
-    other = backups.chosen_folder(place)
-    if other is not None:
-        with suppress(StudyError):
-            backups.choose_folder(target, other)
-    return n
+    for backup in backups.backups_of(place):
+        if backup.path.parent != from_here:
+            continue
+        came = _came(backup.path, to_there / backup.path.name)
+        n += came
+        try:
+            if came:
+                wipe(backup.path)
+        except OSError:
+            came = False
+        if not came:
+            behind.append(backup.path)
+    return n, behind
+
+
+def _came(file: Path, copy: Path) -> bool:
+    """Copy a file and compare the two; where it did not come whole, nothing of it stays there."""
+    try:
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        if not copy.exists():
+            shutil.copy2(file, copy)
+            with copy.open("rb+") as written:
+                os.fsync(written.fileno())
+        elif not filecmp.cmp(file, copy, shallow=False):
+            return False
+        if filecmp.cmp(file, copy, shallow=False):
+            return True
+        copy.unlink()
+    except OSError:
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
+    return False
+
+
+def _beside(place: Path) -> list[Path]:
+    """What else of the study lies in the folder that was left, such as a file kept at a restore."""
+    found = sorted(place.parent.glob(f"{glob.escape(place.name)}.before-*"))
+    return [path for path in found if path.is_file()]

@@ -11,7 +11,7 @@ from qualcode.errors import InvalidFile, QualcodeError
 from qualcode.model import Codebook, Coder, Coding, Kind, Problem, Respondents, Span, Speaker, fold
 from qualcode.project.base import checked_name
 from qualcode.project.given import refuse
-from qualcode.project.placing import join_participants, place
+from qualcode.project.placing import join_participants, place, widened
 from qualcode.store import Writing, coded, people, talk, texts
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ def match_participants(
     for id, speaker in talk.load_all_speakers(tx.connection):
         speakers[id].append(speaker)
     _refuse_unknown_interviews(rows, ids, name)
-    people.save_participants(
-        tx, join_participants(tx.connection, [row.participant for row in rows], respondents)
-    )
-    unknown = [
+    before = {one.id: one for one in people.load_participants(tx.connection)}
+    joined = join_participants(tx.connection, [row.participant for row in rows], respondents)
+    people.save_participants(tx, joined)
+    unknown = [Problem(words) for one in joined for words in widened(before.get(one.id), one)]
+    unknown += [
         Problem(sentence, row.row)
         for row in rows
         for sentence in place(row.participant, respondents)[1]

@@ -31,6 +31,7 @@ from qualcode.store import (
 from qualcode.store.merging import Merging, load_head, load_merges, load_parting, opened_beside
 from qualcode.store.merging_check import read_all, readable
 from qualcode.store.merging_codebook import Books
+from qualcode.store.merging_names import take_names
 
 REASON = "merged"
 # Tables that are counted, as people call what is in them.
@@ -42,6 +43,7 @@ NAMES = {
     "codebook_version": "versions of the codebook",
     "coding": "codings",
     "star": "stars",
+    "replacement": "decisions about names",
     "reading": "interviews read or coded through",
     "suggestion": "suggestions",
     "decision": "decisions on suggestions",
@@ -128,6 +130,7 @@ def merge_in(tx: Writing, theirs: Connection, *, dry_run: bool) -> Merged:
         merging_talk.take_lists(merging)
     merging_talk.take_participants(merging)
     merging_talk.take_texts(merging)
+    take_names(merging)
     with readable():
         books = merging_codebook.take_versions(merging)
     suspects = _suspects(tx.connection) | _suspects(theirs)

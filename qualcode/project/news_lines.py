@@ -85,9 +85,8 @@ def _themes(connection: Connection, since: int, acts: list[Act]) -> Iterator[Lin
     last = {act.subject: act for act in sorted(acts)}
     before = news.load_known_before(connection, since, KEPT)
     free = load_free_names(connection)
-    statements = {
-        v.key: free.out_of(v.body["statement"]) for v in load_every_version(connection, THEME) if v.body
-    }
+    versions = load_every_version(connection, THEME)
+    statements = {v.key: free.out_of(v.body["statement"]) for v in versions if v.body}
     lines = []
     for id, act in last.items():
         if act.act == DROPPED and id not in before:

@@ -37,7 +37,9 @@ class PermissionVerbs(Base):
         Refused
             Nothing is named, or an answer is none of these.
         """
-        if not any((quote, archive, name_authority)):
+        said = [one for one in (quote, archive, name_authority) if one is not None]
+        # A blank would be taken for "not known", and so turn a no into less than one.
+        if not said or not all(one.strip() for one in said):
             raise Refused("Say what is allowed: quote, archive or name authority.")
         consent = consent_of(quote) if quote else None
         shared = permission_of(archive) if archive else None

@@ -43,7 +43,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         "feedback feedback_sessions feedback_themes feedback_versions add_feedback edit_feedback"
         " drop_feedback",
     ),
-    ("everybody", "reading until when the study is kept", "retention_notice"),
+    ("everybody", "reading until when the study is kept", "retention_notice erasing_notice"),
     ("everybody", "reading the history", "audit audit_people check_history"),
     # What decides for everybody, or cannot be taken back.
     ("researchers", "saying who is who", "add_coder set_role"),
@@ -53,7 +53,11 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         "letting files leave in spite of a warning",
         "confirm_release confirm_names",
     ),
-    ("researchers", "opening the names key", "keep_names_key named_people who_is_meant"),
+    (
+        "researchers",
+        "opening the names key",
+        "keep_names_key named_people who_is_meant forget_name",
+    ),
     (
         "researchers",
         "starting, returning or finishing a round",
@@ -88,7 +92,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         "researchers",
         "erasing what people gave",
         "withdraw_answers withdraw_case take_back_feedback erasing_preview erase_participant"
-        " erasures finish_erasing",
+        " erasures finish_erasing prove_again",
     ),
     (
         "researchers",

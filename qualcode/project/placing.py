@@ -101,3 +101,27 @@ def join_participants(
         known[one.id] = one
         joined.append(one)
     return joined
+
+
+def widened(before: Participant | None, now: Participant) -> list[str]:
+    """What a person allows now and did not before, each in a sentence.
+
+    A table that was made before somebody withdrew would take the withdrawal back unseen.
+    """
+    if before is None:
+        return []
+    said = []
+    then, answer = before.consent, now.consent
+    if then != answer and stricter(then, answer) is then:
+        said.append(
+            f"{before.id}: consent was {then.value}, and this file says {answer.value}; set it back"
+            " on the Participants page if the file is older"
+        )
+    for name, use in (("archive", "archive"), ("name_authority", "name authority")):
+        was, says = getattr(before, name), getattr(now, name)
+        if was is Permission.NO and says is not Permission.NO:
+            said.append(
+                f"{before.id}: {use} was no, and this file says {says.value}; set it back on the"
+                " Participants page if the file is older"
+            )
+    return said

@@ -79,6 +79,31 @@ class NamesKeyVerbs(Base):
         self._looked_up()
         return found
 
+    def forget_name(self, file: Path, passphrase: str, who: str) -> int:
+        """Take somebody out of the names key, as after erasing a person; recorded.
+
+        ``who`` are the words in brackets, the id of the entry, or the name as it is written. It
+        cannot be taken back. Where the study still replaces that name, the next writing of the key
+        brings it in again. Returns how many entries were taken out.
+
+        Raises
+        ------
+        UnreadableFile, Refused, UnknownItem
+            As for `who_is_meant`; or the file cannot be written.
+        """
+        from qualcode.formats.identity_key import NamesKey, save_names
+
+        entries = self._opened_key(file, passphrase)
+        gone = [entry for entry in entries if _is_meant(entry, who)]
+        if not gone:
+            raise UnknownItem("Nobody in this names key has these words; look at the list of them.")
+        with self._write() as tx:
+            people.save_coder(tx, Coder(tx.who))
+            tx.record("forget name", "names key", entries=len(gone))
+            left = tuple(entry for entry in entries if entry not in gone)
+            save_names(file, passphrase, NamesKey(_uuid(tx.connection), left))
+        return len(gone)
+
     def _opened_key(self, file: Path, passphrase: str) -> Sequence[NamedEntry]:
         from qualcode.formats.identity_key import load_names
 
@@ -89,6 +114,17 @@ class NamesKeyVerbs(Base):
     def _looked_up(self) -> None:
         with self._write() as tx:
             tx.record("look up name", "names key")
+
+
+def _is_meant(entry: NamedEntry, who: str) -> bool:
+    """Whether an entry has these words in brackets, this id, or this name in any form."""
+    known = {_flat_name(name) for name in (entry.instead, entry.name, *entry.forms)}
+    return who.strip() == entry.id or (bool(_flat_name(who)) and _flat_name(who) in known)
+
+
+def _flat_name(words: str) -> str:
+    bare = words.strip().removeprefix("[").removesuffix("]")
+    return " ".join(bare.split()).casefold()
 
 
 def _uuid(connection: Connection) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,12 +50,18 @@ def purge_study(store: Store, title: str) -> Purged:
         proof = Proof(0, 0, {}, limits)
         return Purged(0, proof, _certificate(title, at, 0, proof), _to_do(None))
     path = Path(place)
-    files = _files_of(path)
+    files, last = _files_of(path), _the_study(path)
     folders = {usual_folder(path), chosen_folder(path)} - {None}
+    # The study goes last: while anything else is left, it is there to purge again with.
+    _destroy_all(files - last, len(files))
+    key = store.key
     # Whoever still holds this study reads no more of it, and makes no empty file in its place.
     store.lock()
-    for file in files:
-        _destroy(file)
+    try:
+        _destroy_all(last, len(files))
+    except StudyError:
+        store.rekeyed(key)
+        raise
     note = usual_folder(path) / "where.json"
     note.unlink(missing_ok=True)
     for folder in folders:
@@ -72,12 +79,19 @@ def purge_study(store: Store, title: str) -> Purged:
     return Purged(len(files), proof, _certificate(title, at, len(files), proof), _to_do(path))
 
 
-def _files_of(path: Path) -> list[Path]:
+def _the_study(path: Path) -> set[Path]:
+    """The study's own file, SQLite's beside it, and its ledger."""
+    ledger = ledger_of(path)
+    own = {path, *(path.with_name(path.name + end) for end in BESIDE)}
+    return {one for one in {*own, *([ledger] if ledger else [])} if one.is_file()}
+
+
+def _files_of(path: Path) -> set[Path]:
     """Every file of a study: itself, SQLite's beside it, copies, and the ledger."""
     ledger = ledger_of(path)
     found = [path, *copies_of(path), *([ledger] if ledger else [])]
     found += [one.with_name(one.name + end) for one in list(found) for end in BESIDE]
-    return sorted({one for one in found if one.is_file()})
+    return {one for one in found if one.is_file()}
 
 
 def _beside(folder: Path) -> list[Path]:
@@ -87,8 +101,25 @@ def _beside(folder: Path) -> list[Path]:
     return [one for one in folder.iterdir() if one.is_file() and os.access(one, os.R_OK)]
 
 
-def _destroy(file: Path) -> None:
-    """Overwrite a file with zeros, then remove it."""
+def _destroy_all(files: Collection[Path], of: int) -> None:
+    """Destroy these files, and all that can be where one cannot.
+
+    Raises
+    ------
+    StudyError
+        Some are left; they are named.
+    """
+    left = [file.name for file in sorted(files) if not _destroy(file)]
+    if left:
+        raise StudyError(
+            f"Of {many(of, 'file')} of the study these could not be destroyed: {', '.join(left)}."
+            " The study itself is still there. Check who may write them, or delete them by hand,"
+            " then purge again."
+        )
+
+
+def _destroy(file: Path) -> bool:
+    """Overwrite a file with zeros, then remove it; False where it is still there."""
     try:
         with file.open("r+b") as opened:
             left = file.stat().st_size
@@ -97,11 +128,9 @@ def _destroy(file: Path) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         file.unlink()
-    except OSError as error:
-        raise StudyError(
-            f"{file.name} could not be destroyed; check who may write it, then purge again or"
-            " delete it by hand."
-        ) from error
+    except OSError:
+        return not file.exists()
+    return True
 
 
 def _to_do(path: Path | None) -> tuple[str, ...]:

@@ -48,12 +48,31 @@ class RetentionVerbs(Base):
         Refused
             ``typed`` is something else.
         StudyError
-            A file cannot be removed; what was removed before it is gone.
+            A file cannot be removed; the study itself goes last, so it is there to purge again
+            with.
         """
         title = str(self.about()["title"])
-        if " ".join(typed.split()) != " ".join(title.split()):
+        said = " ".join(typed.split())
+        if not said or said != " ".join(title.split()):
             raise Refused("Type the study's title to confirm; nothing was destroyed.")
+        self._stand_for()
         return purge_study(self.store, title)
+
+    def _stand_for(self) -> None:
+        """Refuse somebody the study does not know yet: this is not for a name just typed.
+
+        Raises
+        ------
+        Refused
+            The study has no coder of this name.
+        """
+        with self._read() as connection:
+            known = {coder.name for coder in people.load_coders(connection)}
+        if self.coder not in known:
+            raise Refused(
+                "The study does not know your name yet, and this cannot be undone; act as one of"
+                " its researchers, or have one add you."
+            )
 
 
 def notice(until: str, today: date) -> str:

@@ -9,15 +9,17 @@ from typing import Any, Self
 
 from qualcode.errors import Refused
 from qualcode.model import Code, Codebook, Coder, CoderRole, Event, Memo, Respondents
-from qualcode.names import with_ending
+from qualcode.names import is_url, with_ending
 from qualcode.project.base import Base, checked_name
 from qualcode.project.blind import blanked, memos_seen
 from qualcode.project.erasing_ledger import replay_at_opening
 from qualcode.project.given import Upload, content, refused
 from qualcode.project.options import checked_options
+from qualcode.project.undoing import code_now
 from qualcode.project.unlocking import Drawn, key_for, key_of_new
 from qualcode.shipped import shipped
-from qualcode.store import Store, Writing, codes, events, notes, people
+from qualcode.store import Store, Writing, codes, events, moves, notes, people
+from qualcode.store.places import refuse_here
 
 PROFILES = ("codebook", "reliability", "reflexive")
 
@@ -54,6 +56,7 @@ class StudyVerbs(Base):
         store = Store.open(place, key)
         try:
             replay_at_opening(store)
+            store.when_replaced = replay_at_opening
         except BaseException:
             store.close()
             raise
@@ -126,11 +129,14 @@ class StudyVerbs(Base):
         """
         with self._write() as tx:
             used = {code for code, _ in codes.count_uses(tx.connection)}
+            # A coding that waits since its transcript was corrected may stand again.
+            used |= {code_now(tx, move.coding) for move in moves.load_waiting(tx.connection)}
             lost = sorted(used - {code.id for code in codebook})
             if lost:
                 raise Refused(
                     f"The new codebook lacks {', '.join(lost)}, which codings carry; keep"
-                    " these codes or withdraw the codings first."
+                    " these codes, or withdraw the codings first (those that wait on the page"
+                    " Corrections: let them go)."
                 )
             return codes.save_codebook(tx, codebook, reason)
 
@@ -196,7 +202,8 @@ def new(
         The codebook or the list of respondents breaks its rules; no study is made.
     Refused
         The profile is not one of `PROFILES`; the passphrase is easily guessed, the recovery sheet
-        not confirmed, or what is to be encrypted is no file.
+        not confirmed, or what is to be encrypted is no file; or the folder is copied or shared by
+        others, where a study is open for reading only.
     """
     from qualcode.project import Project
 
@@ -206,10 +213,12 @@ def new(
     book = read_codebook_file(codebook) if codebook else Codebook()
     listed = read_respondents_file(respondents or shipped("codebooks/respondents.yaml"))
     place = with_ending(place)
+    if not is_url(place):
+        refuse_here(Path(place))
     store = Store.create(place, key_of_new(place, passphrase, drawn))
     try:
         with store.write(coder) as tx:
-            people.save_study(tx, title or Path(str(place)).stem, profile, listed)
+            people.save_study(tx, title.strip() or Path(str(place)).stem, profile, listed)
             people.save_coder(tx, Coder(coder))
             codes.save_codebook(tx, book, "made with the study")
     except BaseException:

@@ -14,7 +14,7 @@ from qualcode.errors import Refused
 from qualcode.model import Codebook, Coding, Decision, Verdict
 from qualcode.project.base import Base
 from qualcode.project.coding import add_coding
-from qualcode.store import Writing, coded, codes, offers, texts
+from qualcode.store import Connection, Writing, coded, codes, offers, texts
 from qualcode.store.settled import is_decided, load_last_verdict
 from qualcode.store.steps import Pair, Step, load_steps, mark_step
 
@@ -145,8 +145,13 @@ def _move(tx: Writing, book: Codebook, goes: str | None, comes: str | None) -> _
 
 def code_now(tx: Writing, withdrawn: Coding) -> str:
     """What the code of a withdrawn coding is now: it may have another number, or be merged."""
-    since, code = coded.load_withdrawn_at(tx.connection, withdrawn.id), withdrawn.code
-    for old, new in codes.load_successions(tx.connection, since) if since else ():
+    return load_code_now(tx.connection, withdrawn)
+
+
+def load_code_now(connection: Connection, withdrawn: Coding) -> str:
+    """The same, outside of a transaction."""
+    since, code = coded.load_withdrawn_at(connection, withdrawn.id), withdrawn.code
+    for old, new in codes.load_successions(connection, since) if since else ():
         code = new if code == old else code
     return code
 

@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 
 from qualcode.errors import Refused
+from qualcode.names import ENDING
+
+STUDIES = (ENDING, ".backup")
 
 
 def replace_file(target: Path, data: bytes) -> None:
@@ -15,8 +18,14 @@ def replace_file(target: Path, data: bytes) -> None:
     Raises
     ------
     Refused
-        The folder is absent or cannot be written, or the disk is full; the old file stays.
+        The folder is absent or cannot be written, or the disk is full; the old file stays. Or a
+        study or a backup of one stands there.
     """
+    if target.suffix in STUDIES and target.exists():
+        raise Refused(
+            f"{target.name} is a study or a backup of one, and is not written over; name another"
+            " file."
+        )
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(
@@ -32,4 +41,28 @@ def replace_file(target: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         raise Refused(
             f"{target.name} could not be written; check the folder and the space on the disk."
+        ) from error
+
+
+def check_writable(target: Path) -> None:
+    """Stop before a deed that cannot be done again where its file could not be written after it.
+
+    Raises
+    ------
+    Refused
+        Something stands there, or the folder is absent or cannot be written; nothing is left there.
+    """
+    if target.exists():
+        raise Refused(
+            f"{target.name} is there already and is not written over; name a new file. Nothing was"
+            " changed."
+        )
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.") as file:
+            file.write(bytes(4096))
+            file.flush()
+    except OSError as error:
+        raise Refused(
+            f"{target.name} could not be written there; check the folder and the space on the disk."
+            " Nothing was changed."
         ) from error

@@ -10,7 +10,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,39 +54,81 @@ def usual_folder(place: Path) -> Path:
 def chosen_folder(place: Path) -> Path | None:
     """The other folder chosen for a study's backups on this machine; None without one.
 
-    It stands beside the backups, not in the study: it is a place of this machine, and must be
-    known when the study cannot be read any more.
+    It lies in the folder that was named, under a name of its own: another study of the same name
+    may keep its backups there too. Which it is stands beside the backups, not in the study: it is
+    a place of this machine, and must be known when the study cannot be read any more.
     """
-    try:
-        kept = json.loads((usual_folder(place) / _WHERE).read_text(encoding="utf-8"))
-        return Path(kept["folder"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    folder = _note_of(place).get("folder")
+    return Path(folder) if isinstance(folder, str) else None
 
 
 def choose_folder(place: Path, folder: Path | None) -> None:
     """Keep further backups in another folder, or in the usual one again.
+
+    Those in folders chosen before are still known, put out by age and erased in.
 
     Raises
     ------
     StudyError
         The folder is absent or cannot be written.
     """
+    if folder is not None and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise StudyError("That folder is not there, or cannot be written; make it first.")
+    note = _note_of(place)
+    if folder is None and not note:
+        return
+    mark = str(note.setdefault("mark", os.urandom(4).hex()))
+    within = str(folder.resolve() / f"{_stem(place)}.{mark}.backups") if folder else None
+    known = {*_texts(note, "former"), note.get("folder")} - {None, within}
+    _keep_note(place, {**note, "folder": within, "former": sorted(map(str, known))})
+
+
+def remember_left(old: Path, new: Path, left: Sequence[Path]) -> None:
+    """Note beside a study that was moved which copies of it still lie elsewhere.
+
+    Folders chosen for its backups are known in the new place too.
+
+    Raises
+    ------
+    StudyError
+        It cannot be noted.
+    """
+    note = _note_of(old)
+    files = {*_texts(note, "left"), *map(str, left)}
+    _keep_note(new, {**note, "left": sorted(files)})
+
+
+def forget(place: Path) -> None:
+    """Take away the note, and the folder where nothing else is in it: the study is elsewhere."""
+    with suppress(OSError):
+        (usual_folder(place) / _WHERE).unlink(missing_ok=True)
+        usual_folder(place).rmdir()
+
+
+def _note_of(place: Path) -> dict[str, object]:
+    try:
+        kept = json.loads((usual_folder(place) / _WHERE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _keep_note(place: Path, kept: dict[str, object]) -> None:
     note = usual_folder(place) / _WHERE
     try:
-        if folder is None:
-            note.unlink(missing_ok=True)
-            return
-        if not folder.is_dir() or not os.access(folder, os.W_OK):
-            raise StudyError("That folder is not there, or cannot be written; make it first.")
         _make_folder(note.parent)
         part = note.with_name(f".{_WHERE}{PART}")
-        part.write_text(json.dumps({"folder": str(folder.resolve())}), encoding="utf-8")
+        part.write_text(json.dumps(kept), encoding="utf-8")
         part.replace(note)
     except OSError as error:
         raise StudyError(
             "The choice could not be kept; check that the study's folder can be written."
         ) from error
+
+
+def _texts(note: dict[str, object], name: str) -> list[str]:
+    kept = note.get(name)
+    return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
 
 
 def make(
@@ -119,18 +161,18 @@ def make(
     """
     slug, mark = (slug_of(name), "+") if name else (reason, "-" if reason else "")
     into = folder or chosen_folder(place) or usual_folder(place)
-    if into == usual_folder(place):
+    if not (into if folder else into.parent).is_dir():
+        raise StudyError(
+            "The folder for backups is not there; plug in its disk, or choose another folder."
+        )
+    if folder is None:
         try:
             _make_folder(into)
         except OSError as error:
             raise StudyError(
-                "The folder for backups cannot be made; check that the study's folder can be"
-                " written."
+                "The folder for backups cannot be made; check that the folder it is to lie in can"
+                " be written."
             ) from error
-    elif not into.is_dir():
-        raise StudyError(
-            "The folder for backups is not there; plug in its disk, or choose another folder."
-        )
     stamp = _moment(at).strftime(_STAMP)
     target = into / f"{_stem(place)}.{stamp}{mark}{slug}.backup"
     held = back_up(place, target, key)
@@ -153,26 +195,26 @@ def slug_of(name: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in name.casefold()).split()
     if not words:
         raise Refused("Give the backup a name with letters or figures in it.")
-    return "-".join(words)[:60].strip("-")
+    # In bytes: a file's name has room for 255, and the study's name is in it too.
+    return "-".join(words).encode()[:60].decode(errors="ignore").strip("-")
 
 
 def backups_of(place: Path) -> list[Backup]:
     """The backups of a study, newest first; by their files' names alone."""
     stem = _stem(place)
     found = {}
-    for folder in _folders(place):
+    for folder in folders_of(place):
         with suppress(OSError):
             for path in folder.iterdir():
                 match = _NAMED.search(path.name)
                 if match is None or path.name[: match.start()] != stem:
                     continue
                 words, mark = match["words"] or "", match["mark"]
-                found[path] = Backup(
-                    path,
-                    _iso(datetime.strptime(match["at"], _STAMP).replace(tzinfo=UTC)),
-                    words if mark == "+" else "",
-                    words if mark == "-" else "",
-                )
+                # Figures that are no time are not ours, whatever the file is.
+                with suppress(ValueError):
+                    made_at = _iso(datetime.strptime(match["at"], _STAMP).replace(tzinfo=UTC))
+                    name, reason = (words, "") if mark == "+" else ("", words)
+                    found[path] = Backup(path, made_at, name, reason)
     return sorted(found.values(), key=lambda b: (b.made_at, b.path.name), reverse=True)
 
 
@@ -243,9 +285,10 @@ def every_copy(place: Path) -> list[Path]:
     beside = re.compile(rf"{name}\.(before-|moved).*|\.{name}\..*\{PART}.*")
     found += [p for p in _files(place.parent) if beside.fullmatch(p.name)]
     cut_off = f".{_stem(place)}."
-    for folder in _folders(place):
+    for folder in folders_of(place):
         found += [p for p in _files(folder) if p.name.startswith(cut_off) and PART in p.name]
-    return found
+    left = map(Path, _texts(_note_of(place), "left"))
+    return [*found, *(p for p in left if p.is_file())]
 
 
 def age_of(backup: Backup, at: str) -> timedelta:
@@ -263,9 +306,12 @@ def _opened(path: Path, key: bytes | None, *, thorough: bool) -> Held | None:
         return None
 
 
-def _folders(place: Path) -> set[Path]:
-    chosen = chosen_folder(place)
-    return {usual_folder(place), *([chosen] if chosen else [])}
+def folders_of(place: Path) -> set[Path]:
+    """Every folder in which backups of a study may lie."""
+    note = _note_of(place)
+    chosen = note.get("folder")
+    known = [*_texts(note, "former"), *([chosen] if isinstance(chosen, str) else [])]
+    return {usual_folder(place), *map(Path, known)}
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -275,12 +321,15 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _sweep(place: Path) -> None:
     """Take away what a backup left that was cut off in the middle, an hour ago or more."""
-    for folder in _folders(place):
-        for path in _files(folder):
-            if path.name.startswith(f".{_stem(place)}.") and PART in path.name:
-                with suppress(OSError):
-                    if time.time() - path.stat().st_mtime > 3600:
-                        path.unlink()
+    found = [path for folder in folders_of(place) for path in _files(folder)]
+    halves = [path for path in found if path.name.startswith(f".{_stem(place)}.")]
+    # What a restore, a move or an upgrade left that was cut off: the whole study, maybe in plain.
+    halves += [path for path in _files(place.parent) if path.name.startswith(f".{place.name}.")]
+    for path in halves:
+        if PART in path.name:
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > 3600:
+                    path.unlink()
 
 
 def _make_folder(folder: Path) -> None:

@@ -41,7 +41,8 @@ def _sealed_pages(facts: Facts) -> Iterable[str]:
 
 
 def _version(facts: Facts) -> Iterable[str]:
-    found = facts.connection.execute(text(f"SELECT version_num FROM {OWN}")).scalars().all()
+    marks = text("SELECT version_num FROM alembic_version")
+    found = facts.connection.execute(marks).scalars().all()
     return () if found == [HEAD] else ("the mark of the tables' version",)
 
 
@@ -49,9 +50,8 @@ def _columns(facts: Facts) -> Iterator[str]:
     look = inspect(facts.connection)
     there = set(look.get_table_names())
     for name, table in schema.metadata.tables.items():
-        if name not in there:
-            yield f"table {name}"
-        elif {column["name"] for column in look.get_columns(name)} != set(table.c.keys()):
+        found = look.get_columns(name) if name in there else []
+        if {column["name"] for column in found} != set(table.c.keys()):
             yield f"table {name}"
 
 

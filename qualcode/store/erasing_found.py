@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from qualcode.model import Consent
 from qualcode.model.erased import Said, blanked, long_words
 from qualcode.store import schema
+from qualcode.store.erasing_names import name_form, names_among
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -37,6 +41,8 @@ class Theirs:
         Codings and suggestions over this person's and others' words -> their new words.
     items
         Items of review that go.
+    called
+        What the person was called: the id, their labels, and names among the words of these.
     """
 
     participant: str
@@ -50,6 +56,7 @@ class Theirs:
     suggestions: frozenset[str] = frozenset()
     requoted: Mapping[str, str] = field(default_factory=dict)
     items: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
     def is_about(self, subject: str) -> bool:
         """Whether what a memo or an item of review is about goes: ``coding <id>`` and the like."""
@@ -82,29 +89,53 @@ def find_theirs(
     to be theirs already.
     """
     s = schema.speaker.c
-    rows = connection.execute(select(s.transcript, s.label, s.interviewer, s.participant)).all()
+    rows = connection.execute(
+        select(s.transcript, s.label, s.interviewer, s.participant, s.consent)
+    ).all()
+    gone = {(row.transcript, row.label) for row in rows if _is_withdrawn(row)}
     theirs: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
     for row in rows:
         mine = row.participant == participant or (row.transcript, row.label) in also
         if mine:
             theirs.setdefault(row.transcript, set()).add(row.label)
-        elif not row.interviewer:
+        elif not row.interviewer and (row.transcript, row.label) not in gone:
             others.setdefault(row.transcript, set()).add(row.label)
     whole = frozenset({t for t in theirs if not others.get(t)} | set(also_whole))
     shared = {t: frozenset(labels) for t, labels in theirs.items() if t not in whole}
-    asking = {(row.transcript, row.label) for row in rows if row.interviewer}
+    # Interviewers, and those who were taken out before: none of them answers here.
+    asking = gone | {(row.transcript, row.label) for row in rows if row.interviewer}
     turns = _turns(connection)
     t = schema.transcript.c
     texts = {row.id: row.text for row in connection.execute(select(t.id, t.text))}
     said = _said(connection, texts, turns, whole, shared, asking)
     spans = {id: _own_spans(turns.get(id, []), labels) for id, labels in shared.items()}
-    new = {id: _without(texts[id], turns.get(id, []), labels) for id, labels in shared.items()}
     labels = {id: frozenset(theirs.get(id, set()) | others.get(id, set())) for id in whole}
+    own = {label for id in theirs for label in theirs[id]}
+    rest = {row.label for row in rows if row.label not in theirs.get(row.transcript, ())}
+    called = names_among(participant, own, rest, list(texts.values()))
+    form = name_form(called)
+    new = {id: _without(texts[id], turns.get(id, []), shared[id], form) for id in shared}
     found = Theirs(
-        participant, whole, shared, {**labels, **shared}, turns=spans, texts=new, said=said
+        participant,
+        whole,
+        shared,
+        {**labels, **shared},
+        turns=spans,
+        texts=new,
+        said=said,
+        called=called,
     )
     return _with_what_hangs(connection, found, texts, turns, asking)
+
+
+def _is_withdrawn(row: Any) -> bool:
+    """Whether a speaker is what an earlier erasure left: nobody."""
+    return (
+        row.participant is None
+        and row.consent == Consent.WITHDRAWN.value
+        and bool(re.fullmatch(r"Withdrawn \d+", row.label))
+    )
 
 
 def _turns(connection: Connection) -> dict[str, list[_Turn]]:
@@ -160,8 +191,14 @@ def _own_spans(turns: list[_Turn], labels: Collection[str]) -> Spans:
     return tuple(found)
 
 
-def _without(text: str, turns: list[_Turn], labels: Collection[str]) -> str:
-    """A text of the same length without the person's words and labels."""
+def _without(
+    text: str, turns: list[_Turn], labels: Collection[str], form: re.Pattern[str] | None
+) -> str:
+    """A text of the same length without the person's words and labels, and names in its head."""
+    if form is not None and turns:
+        # A heading is a first turn before which no label stands.
+        head = text[: turns[0].start or turns[0].end]
+        text = form.sub(lambda m: "." * len(m[0]), head) + text[len(head) :]
     before = 0
     for turn in turns:
         if turn.speaker in labels:

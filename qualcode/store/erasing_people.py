@@ -40,12 +40,11 @@ def load_people(connection: Connection) -> list[str]:
     return sorted(known | {id for id in connection.execute(select(s.participant)).scalars() if id})
 
 
-def load_spoken(connection: Connection) -> list[tuple[str, str]]:
-    """Every speaker as (transcript id, label), of texts out of view too."""
+def load_tied(connection: Connection) -> list[tuple[str, str, str | None]]:
+    """Every speaker as (transcript id, label, participant), of texts out of view too."""
     s = schema.speaker.c
-    return [
-        (row.transcript, row.label) for row in connection.execute(select(s.transcript, s.label))
-    ]
+    rows = connection.execute(select(s.transcript, s.label, s.participant))
+    return [(row.transcript, row.label, row.participant) for row in rows]
 
 
 def load_written(connection: Connection) -> Iterator[str]:

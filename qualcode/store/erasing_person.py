@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, up
 from qualcode.model import Consent
 from qualcode.store import schema
 from qualcode.store.erasing_found import Theirs
+from qualcode.store.erasing_names import name_form
 from qualcode.store.erasing_written import cut_written
 
 BATCH = 900
@@ -111,6 +112,11 @@ def _blank(connection: Connection, theirs: Theirs, id: str) -> None:
     t, s = schema.transcript, schema.speaker
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     run(update(t).where(t.c.id == id).values(text=text, sha256=sha256, words=len(text.split())))
+    if (form := name_form(theirs.called)) is not None:
+        [(title, file_name)] = run(select(t.c.title, t.c.file_name).where(t.c.id == id)).all()
+        named = {"title": title, "file_name": file_name}
+        clean = {name: form.sub("withdrawn", old) if old else old for name, old in named.items()}
+        run(update(t).where(t.c.id == id).values(clean))
     taken = {row.label for row in run(select(s.c.label).where(s.c.transcript == id))}
     blank = dict.fromkeys(
         ("participant", "role_label", "role", "agency_label", "agency", "authority", "programme")

@@ -7,7 +7,9 @@ when it comes back.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -28,7 +30,7 @@ class Aligned(Protocol):
     def place(self, span: Span) -> Placed:
         """What became of the words at a span."""
 
-    def covering(self, span: Span) -> Span | None:
+    def covering(self, span: Span) -> list[Span]:
         """What stands now between what stood around a span."""
 
     def start(self, offset: int) -> int | None:
@@ -131,57 +133,96 @@ def save_proposals(tx: Writing, proposals: list[tuple[str, str | None]]) -> None
         tx.connection.execute(update(table).where(table.c.id == id).values(proposal=proposal))
 
 
+@dataclass(frozen=True)
+class Names:
+    """Where replaced names are now, by id; None where gone. ``more`` are further places of them."""
+
+    places: list[tuple[str, Span | None]]
+    more: list[tuple[str, Span]] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[Span]:
+        """Every place there is."""
+        return [span for _, span in (*self.places, *self.more) if span is not None]
+
+
 def move_replacements(
     connection: Connection, transcript: str, aligned: Aligned
-) -> tuple[list[tuple[str, Span | None]], Followed]:
-    """Where replaced names are now, as (id, span).
+) -> tuple[Names, Followed]:
+    """Where replaced names are now.
 
     A name stays replaced however its words were changed, as long as something stands in its place;
     what was let stand is let stand for the same words alone.
     """
     table = schema.replacement
-    found: list[tuple[str, Span | None]] = []
-    same = changed = gone = 0
+    hidden: list[tuple[str, Span | None]] = []
+    let: list[tuple[str, Span | None]] = []
+    same = changed = gone = wider = 0
     for row in connection.execute(select(table).where(table.c.transcript == transcript)):
         span = Span(row.start, row.end)
         placed = aligned.place(span)
-        now = placed.span
         if placed.fit is Fit.SAME:
             same += 1
+            (hidden if row.state == REPLACED else let).append((row.id, placed.span))
         elif row.state == REPLACED:
-            now = aligned.covering(span) or now
-            changed, gone = changed + (now is not None), gone + (now is None)
+            now = aligned.covering(span)
+            changed, gone = changed + bool(now), gone + (not now)
+            wider += is_wider(span, now)
+            hidden += [(row.id, one) for one in now] or [(row.id, None)]
         else:
-            now, gone = None, gone + 1
-        found.append((row.id, now))
-    return _apart(found), Followed("replaced names", same=same, changed=changed, gone=gone)
+            gone += 1
+            let.append((row.id, None))
+    told = Followed("replaced names", same=same, changed=changed, gone=gone, wider=wider)
+    return _apart(hidden, let), told
 
 
-def _apart(places: list[tuple[str, Span | None]]) -> list[tuple[str, Span | None]]:
-    """Places none of which overlap: of two that would, the first covers both."""
+def is_wider(span: Span, now: Sequence[Span]) -> bool:
+    """Whether clearly more is hidden now than was: by more than a longer spelling."""
+    length = span.end - span.start
+    return sum(one.end - one.start for one in now) > length + max(length // 2, 6)
+
+
+def _apart(hidden: list[tuple[str, Span | None]], let: list[tuple[str, Span | None]]) -> Names:
+    """Places none of which overlap: of two that would, the first covers both, and what is hidden
+    goes before what was let stand."""
     apart: list[tuple[str, Span]] = []
-    gone: list[tuple[str, Span | None]] = [(id, None) for id, span in places if span is None]
     for id, span in sorted(
-        ((id, span) for id, span in places if span is not None), key=lambda one: one[1]
+        ((id, span) for id, span in hidden if span is not None), key=lambda one: one[1]
     ):
         if apart and apart[-1][1].overlaps(span):
             first, before = apart[-1]
             apart[-1] = first, Span(before.start, max(before.end, span.end))
-            gone.append((id, None))
         else:
             apart.append((id, span))
-    return [*apart, *gone]
+    for id, place in let:
+        if place is not None and not any(place.overlaps(other) for _, other in apart):
+            apart.append((id, place))
+    places: dict[str, Span | None] = {}
+    more = []
+    for id, span in apart:
+        if id in places:
+            more.append((id, span))
+        else:
+            places[id] = span
+    for id, _ in (*hidden, *let):
+        places.setdefault(id, None)
+    return Names(list(places.items()), more)
 
 
-def save_replacements(tx: Writing, places: list[tuple[str, Span | None]]) -> Rows:
+def save_replacements(tx: Writing, names: Names) -> Rows:
     """Put replaced names where they are now; returns the rows of those that fell out."""
     table = schema.replacement
-    lost = take_rows(tx, table, [id for id, span in places if span is None])
-    for id, span in places:
+    lost = take_rows(tx, table, [id for id, span in names.places if span is None])
+    for id, span in names.places:
         if span is not None:
             tx.connection.execute(
                 update(table).where(table.c.id == id).values(start=span.start, end=span.end)
             )
+    for id, span in names.more:
+        query = select(table).where(table.c.id == id)
+        [row] = tx.connection.execute(query).mappings()
+        also = {"id": str(uuid.uuid4()), "start": span.start, "end": span.end}
+        put_rows(tx, table, [{**row, **also}])
     return lost
 
 

@@ -106,13 +106,25 @@ def opens(path: Path, key: bytes) -> bool:
     if salt_of(path) != key[KEY:]:
         return False
     try:
-        with closing(connect_file(path, "ro", key)) as connection:
-            return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+        try:
+            found = _mark_in(path, "ro", key)
+        except dbapi2.OperationalError as error:
+            if "readonly" not in str(error):
+                raise
+            # What a killed process left half done is undone first, which is written; with a wrong
+            # key too, as the pages put back are sealed ones.
+            found = _mark_in(path, "rw", key)
+        return bool(found == APPLICATION_ID)
     except dbapi2.DatabaseError as error:
         # A file that another program holds is not one that a passphrase does not open.
         if "not a database" in str(error) or "malformed" in str(error):
             return False
         raise
+
+
+def _mark_in(path: Path, mode: str, key: bytes) -> object:
+    with closing(connect_file(path, mode, key)) as connection:
+        return connection.execute("PRAGMA application_id").fetchone()[0]
 
 
 def key_from(path: Path, *, passphrase: str = "", recovery: str = "") -> bytes:
@@ -131,8 +143,8 @@ def key_from(path: Path, *, passphrase: str = "", recovery: str = "") -> bytes:
     key, mark = read_groups(recovery)
     if mark != salt[:_MARK]:
         raise Refused(
-            "This recovery sheet belongs to another study, or to an older passphrase of this one;"
-            " look for the newest sheet."
+            "This recovery sheet belongs to another study, or to an older passphrase of this one,"
+            " or the file is damaged: look for the newest sheet, or open a backup."
         )
     return key + salt
 

@@ -71,7 +71,10 @@ def upgrade(
     if only_look:
         return
     if found is not None and file is not None:
-        back_up(file, file.with_name(f"{file.name}.before-{HEAD}.backup"), key)
+        copy, n = file.with_name(f"{file.name}.before-{HEAD}.backup"), 2
+        while copy.exists():
+            copy, n = file.with_name(f"{file.name}.before-{HEAD}-{n}.backup"), n + 1
+        back_up(file, copy, key)
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         command.upgrade(configuration(connection), HEAD)
         if connection.dialect.name == "sqlite":

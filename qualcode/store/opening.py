@@ -15,6 +15,7 @@ from qualcode.store.in_hand import is_in_hand
 from qualcode.store.key import MISSING, WRONG, looks_encrypted, opens
 from qualcode.store.migrate import HEAD, Newer, current, upgrade
 from qualcode.store.places import allowed_all_the_same, trouble_at
+from qualcode.store.restoring import looked_at
 from qualcode.store.translating import translated
 
 
@@ -72,6 +73,21 @@ def read_only_because(path: Path) -> str:
             " Copy it to a folder of your own to work on it."
         )
     return ""
+
+
+def refuse_another(path: Path, key: bytes | None, study: str) -> None:
+    """Refuse to go on with a file of another study that took the place of the one that was open.
+
+    Raises
+    ------
+    StudyError
+        Open it again.
+    """
+    held = looked_at(path, key) if study else None
+    if held is not None and held.study and held.study != study:
+        raise StudyError(
+            "Another study's file was put in this study's place meanwhile; open the study again."
+        )
 
 
 def _right_key(path: Path, key: bytes | None) -> bytes | None:

@@ -116,10 +116,10 @@ def save_participants(tx: Writing, participants: list[Participant]) -> None:
         else:
             tx.connection.execute(insert(table).values(row))
             known.add(p.id)
-        # Roles and authorities are attributes of people: the history keeps only which changed.
+        # Roles and authorities are attributes of people: the history keeps none.
         allowed = {"archive": p.archive.value, "name_authority": p.name_authority.value}
         said = {use: answer for use, answer in allowed.items() if answer != "unknown"}
-        tx.record("set participant", p.id, consent=p.consent.value, role=p.role, **said)
+        tx.record("set participant", p.id, consent=p.consent.value, **said)
 
 
 def load_participants(connection: Connection) -> list[Participant]:

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from qualcode.errors import Refused
+
 # Set by whoever looks after a machine whose only disk for people is a network's.
 ALL_THE_SAME = "QUALCODE_HERE_ALL_THE_SAME"
 
@@ -73,6 +75,22 @@ def trouble_at(path: Path) -> str:
         return _NETWORK
     place = path.absolute()
     return _synced(place) or (_NETWORK if _on_network(place) else "")
+
+
+def refuse_here(path: Path) -> None:
+    """Refuse to make a study where it could be read only as soon as it is opened again.
+
+    Raises
+    ------
+    Refused
+        The folder is copied or shared by others.
+    """
+    trouble = "" if allowed_all_the_same() else trouble_at(path)
+    if trouble:
+        raise Refused(
+            f"That folder is on {trouble}, where a study can be damaged; choose a folder on this"
+            " machine's own disk."
+        )
 
 
 def allowed_all_the_same() -> bool:

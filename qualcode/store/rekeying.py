@@ -22,6 +22,7 @@ from qualcode.store.engine import (
     connect_file,
     file_uri,
     looks_like_study,
+    sync_folder,
 )
 from qualcode.store.key import looks_encrypted
 from qualcode.store.sound import Held, check
@@ -31,10 +32,11 @@ BLOCK = 1 << 20
 
 def rewrite(
     path: Path, old: bytes | None, new: bytes | None, finish: Callable[[Path], None]
-) -> None:
+) -> bool:
     """Put a copy of a study under the key ``new`` in its place; None means in plain.
 
-    ``finish`` is handed the copy, checked, before it takes the study's place.
+    ``finish`` is handed the copy, checked, before it takes the study's place. Returns whether the
+    old bytes were written over.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def rewrite(
             lock.execute("BEGIN IMMEDIATE")
             copy_under(path, copy, old, new)
             finish(copy)
-            _replace(path, copy, held)
+            return _replace(path, copy, held)
     except dbapi2.Error as error:
         busy = "locked" in str(error)
         raise StudyError(
@@ -149,20 +151,27 @@ def _content(connection: Any) -> Iterator[tuple[Any, ...]]:
             yield from connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - its own name
 
 
-def _replace(path: Path, copy: Path, held: ExitStack) -> None:
+def _replace(path: Path, copy: Path, held: ExitStack) -> bool:
     with copy.open("rb") as made:
         os.fsync(made.fileno())
     if os.name == "nt":
         # Windows replaces no file that is open; there the old bytes are freed, not written over.
         held.close()
         copy.replace(path)
-        return
+        return False
     # Held to the end: closing any handle on a file drops this process's locks on it.
     old = held.enter_context(path.open("r+b"))
     copy.chmod(path.stat().st_mode & 0o777)
     copy.replace(path)
-    _sync_folder(path.parent)
-    _write_over(old)
+    # From here on the study is the copy, so nothing that fails may be told as if it were not. The
+    # old bytes are still the study after a power cut, unless the disk took the new name for good.
+    try:
+        if not sync_folder(path.parent):
+            return False
+        _write_over(old)
+    except OSError:
+        return False
+    return True
 
 
 def _write_over(file: Any) -> None:
@@ -172,14 +181,6 @@ def _write_over(file: Any) -> None:
         left -= file.write(bytes(min(left, BLOCK)))
     file.flush()
     os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _sweep(path: Path) -> None:
@@ -200,12 +201,12 @@ def copies_of(path: Path) -> tuple[list[str], list[str]]:
 
     They are looked for in its folder, under its name, and in the folders for its backups.
     """
-    chosen = backups.chosen_folder(path)
-    folders = {backups.usual_folder(path), *((chosen,) if chosen else ())}
+    folders = backups.folders_of(path)
     beside = [p for p in path.parent.iterdir() if p.name.startswith(f"{path.stem}.") and p != path]
+    beside += [p for p in backups.every_copy(path) if p not in beside]
     within = [p for folder in folders if folder.is_dir() for p in folder.iterdir()]
     plain, sealed = [], []
-    for found in sorted(p for p in (*beside, *within) if p.is_file()):
+    for found in sorted({p for p in (*beside, *within) if p.is_file()}):
         if looks_like_study(found):
             plain.append(found.name)
         elif looks_encrypted(found):

@@ -5,23 +5,27 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from qualcode.errors import Damaged, StudyError
-from qualcode.store.engine import PART, back_up, connect_file, is_damage, settle
+from qualcode.store.engine import PART, back_up, claim, connect_file, is_damage, settle
+from qualcode.store.rekeying import checked_copy
 from qualcode.store.sound import Held, look
 
 KEPT = ".qualcode-kept"
 MOVED = ".moved"
 
 
-def put_back(place: Path, backup: Path, key: bytes | None, stamp: str) -> Path:
+def put_back(
+    place: Path, backup: Path, key: bytes | None, stamp: str, backup_key: bytes | None
+) -> Path:
     """Put a copy of a backup in a study's place; where what stood there is kept now.
 
-    The copy is made and checked first; then the present file gets its second name; then the copy
-    takes the study's name, in one step. Whenever the machine stops, a whole study stands there.
-    ``stamp`` is a time for the kept file's name.
+    The copy is made and checked first, under the study's own ``key`` whatever the backup's is; then
+    the present file gets its second name; then the copy takes the study's name, in one step.
+    Whenever the machine stops, a whole study stands there. Nothing is written over: the kept file
+    has a name of its own, made of ``stamp``, a time, and of chance.
 
     Raises
     ------
@@ -31,12 +35,15 @@ def put_back(place: Path, backup: Path, key: bytes | None, stamp: str) -> Path:
         Another program is writing to the study, or the folder cannot be written.
     """
     part = place.with_name(f".{place.name}.{os.urandom(4).hex()}{PART}")
-    kept = place.with_name(f"{place.name}.before-restore-{stamp}{KEPT}")
+    kept = place.with_name(f"{place.name}.before-restore-{stamp}-{os.urandom(3).hex()}{KEPT}")
     try:
-        back_up(backup, part, key)
-        with _to_ourselves(place, key):
+        if key == backup_key:
+            back_up(backup, part, key)
+        else:
+            checked_copy(backup, part, backup_key, key)
+        with _to_ourselves(place, key), ExitStack() as held:
             if place.exists():
-                _second_name(place, kept)
+                _second_name(place, kept, held)
             # A change cut off in the middle belongs to the file it was begun in: SQLite would
             # write it into the backup.
             journal = place.with_name(f"{place.name}-journal")
@@ -44,6 +51,10 @@ def put_back(place: Path, backup: Path, key: bytes | None, stamp: str) -> Path:
                 journal.replace(kept.with_name(f"{kept.name}-journal"))
             settle(part, place)
     except OSError as error:
+        # Else it would be a second name of the living study, and no copy of it.
+        with suppress(OSError):
+            if place.exists() and kept.exists() and place.samefile(kept):
+                kept.unlink()
         raise StudyError(
             "The backup could not be put in place; close other programs that have the study open,"
             " and check that its folder can be written."
@@ -51,6 +62,7 @@ def put_back(place: Path, backup: Path, key: bytes | None, stamp: str) -> Path:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
     return kept
 
 
@@ -67,7 +79,19 @@ def carry(place: Path, target: Path, key: bytes | None) -> Path:
     if target.exists():
         raise StudyError(f"{target.name} stands there already; choose another folder.")
     with _to_ourselves(place, key, "IMMEDIATE"):
-        back_up(place, target, key)
+        part = target.with_name(f".{target.name}.{os.urandom(4).hex()}{PART}")
+        try:
+            back_up(place, part, key)
+            claim(part, target)
+        except FileExistsError:
+            raise StudyError(
+                f"{target.name} stands there already; choose another folder."
+            ) from None
+        except OSError as error:
+            raise StudyError("The study could not be copied there; nothing was changed.") from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         old = place.with_name(f"{place.name}{MOVED}")
         n = 2
         while old.exists():
@@ -110,12 +134,20 @@ def _to_ourselves(place: Path, key: bytes | None, how: str = "EXCLUSIVE") -> Ite
             connection.close()
 
 
-def _second_name(place: Path, kept: Path) -> None:
+def _second_name(place: Path, kept: Path, held: ExitStack) -> None:
     try:
         os.link(place, kept)
+    except FileExistsError:
+        raise
     except OSError:
-        # Disks for carrying about know no second names.
-        shutil.copy2(place, kept)
+        # Disks for carrying about know no second names. The file stays open until all is done:
+        # closing it drops this process's locks on it.
+        source = held.enter_context(place.open("rb"))
+        number = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(number, "wb") as copy:
+            shutil.copyfileobj(source, copy)
+            copy.flush()
+            os.fsync(number)
 
 
 def standing(place: Path, key: bytes | None) -> set[str] | None:

@@ -21,7 +21,7 @@ from qualcode.store.engine import locked_engine, make_engine
 from qualcode.store.in_hand import Hold
 from qualcode.store.key import refuse_other_key, salt_in
 from qualcode.store.migrate import Newer, current, upgrade
-from qualcode.store.opening import open_file
+from qualcode.store.opening import open_file, refuse_another
 from qualcode.store.translating import translated
 
 
@@ -95,6 +95,8 @@ class Store:
         Why nothing can be written, in one sentence; empty where it can.
     before_writing
         Done once, before the first writing: the faces of qualcode make a backup then.
+    when_replaced
+        Done when another file of the same study took the place of the one that was open.
     """
 
     def __init__(
@@ -110,6 +112,8 @@ class Store:
         self.key = key
         self.read_only = ""
         self.before_writing: Callable[[], None] | None = None
+        self.when_replaced: Callable[[Store], object] | None = None
+        self._study = ""
         self._hold = Hold(place, salt=salt_in(key))
 
     @classmethod
@@ -213,6 +217,8 @@ class Store:
             if connection.dialect.name == "postgresql":
                 # By default each statement there sees what was stored a moment before it.
                 connection.execution_options(isolation_level="REPEATABLE READ")
+            elif not self._study:
+                self._study = connection.execute(select(schema.study.c.uuid)).scalar() or ""
             yield connection
 
     @contextmanager
@@ -248,7 +254,10 @@ class Store:
             self.engine.dispose()
             self._hold.let_go()
             refuse_other_key(Path(self.place), self.key)
+            refuse_another(Path(self.place), self.key, self._study)
             self._hold = Hold(self.place, salt=salt_in(self.key))
+            if self.when_replaced is not None:
+                self.when_replaced(self)
 
     def _translated(self) -> AbstractContextManager[None]:
         return translated(self.place, self.key)

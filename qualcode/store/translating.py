@@ -14,6 +14,11 @@ from qualcode.names import is_url
 from qualcode.store.damaged import damaged
 from qualcode.store.engine import is_damage
 
+STRANGERS = (
+    "This study's file holds automatic commands that are none of qualcode's, so this was not done;"
+    " run `qualcode doctor` on it, and ask whoever gave you the file."
+)
+
 
 @contextmanager
 def translated(place: str | Path, key: bytes | None) -> Iterator[None]:
@@ -52,6 +57,8 @@ def _sentence(message: str) -> str:
         " there and has room, and try again.",
         "unable to open": "The study's file or its folder is not there or cannot be written, so"
         " nothing was saved; look whether a disk was unplugged, and try again.",
+        "not authorized": STRANGERS,
+        "is prohibited": STRANGERS,
         "connection": "The study's database server does not answer; check that it is running.",
     }
     for word, sentence in known.items():

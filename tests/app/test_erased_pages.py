@@ -5,9 +5,31 @@ from importlib import import_module
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = """transcripts participants journal code suggestions codebook evaluation themes framework
-continuum quotes patterns answers sample rounds agreement feedback history views reports taking
-keeping erasing""".split()
+PAGES = [
+    "transcripts",
+    "participants",
+    "journal",
+    "code",
+    "suggestions",
+    "codebook",
+    "evaluation",
+    "themes",
+    "framework",
+    "continuum",
+    "quotes",
+    "patterns",
+    "answers",
+    "sample",
+    "rounds",
+    "agreement",
+    "feedback",
+    "history",
+    "views",
+    "reports",
+    "taking",
+    "keeping",
+    "erasing",
+]
 
 
 @pytest.mark.long

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from qualcode.errors import StudyError
 from qualcode.model import CoderRole
+from qualcode.project import erasing_ledger as ledger
 from tests.app.conftest import pressed, words
 
 
@@ -89,3 +91,40 @@ def test_the_study_is_destroyed_only_by_its_title(project, page):
     button.click().run()
 
     assert not place.exists()
+
+
+def test_a_certificate_is_asked_to_be_saved_at_once(page):
+    app = looked_at(page)
+    app.text_input(key="erase-typed").input("P01")
+    submit(app, "Erase for good")
+
+    assert "kept nowhere else" in words(app)
+
+
+def test_an_erasure_that_was_cut_off_is_told_and_finished(project, page):
+    assert "erase-finish" not in [one.key for one in page.button]
+    ledger.note(project.store.place, ledger.Entry("one", "2026-01-01T00:00:00+00:00", "nobody"))
+
+    app = page.run()
+    assert "was cut off" in words(app)
+    pressed(app, "erase-finish")
+
+    assert "erase-finish" not in [one.key for one in app.button]
+    assert project.erasing_notice() == ""
+
+
+def test_trying_again_searches_again_and_certifies_anew(project, page, monkeypatch):
+    def refused(_):
+        raise StudyError("The study could not be written anew.")
+
+    app = looked_at(page)
+    app.text_input(key="erase-typed").input("P01")
+    with monkeypatch.context() as planned:
+        planned.setattr("qualcode.project.erasing.compact", refused)
+        submit(app, "Erase for good")
+    assert "could not be written anew" in words(app)
+
+    pressed(app, "erase-again")
+
+    assert "could not be written anew" not in words(app)
+    assert "none was found" in words(app)

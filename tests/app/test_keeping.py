@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from qualcode.app import hand, keeping, keeping_offer, keeping_watch
 from qualcode.model import CoderRole
-from qualcode.project import Project, keeping_backups
+from qualcode.project import Project, keeping_backups, new
 from tests.app.conftest import pressed, words
 
 
@@ -167,6 +167,30 @@ def test_a_damaged_study_offers_the_newest_good_backup_and_opens_it(
     with closing(Project.open(place, "mk")) as again:
         assert len(again.transcripts()) == 1
     assert [k.read_bytes() for k in place.parent.glob("*qualcode-kept")] == [b"\0" * 9000]
+
+
+def test_a_damaged_encrypted_study_asks_for_the_passphrase_of_its_backups(tmp_path, monkeypatch):
+    words_of_it = "otter lamp seven gravel"
+    made = new(tmp_path / "study.qualcode", "mk", passphrase=words_of_it)
+    made.backup()
+    made.close()
+    place = tmp_path / "study.qualcode"
+    place.write_bytes(bytes(4096) + place.read_bytes()[4096:])
+    app = whole(place, monkeypatch)
+
+    assert "Its backups are encrypted" in words(app)
+    for typed in ("harbour tin ninety quilt", words_of_it):
+        [field] = [f for f in app.text_input if f.key == f"{keeping_offer.BUTTON}-words"]
+        field.set_value(typed)
+        [look] = [b for b in app.button if b.key == f"{keeping_offer.BUTTON}-look"]
+        look.click().run()
+        assert ("opens no backup" in words(app)) is (typed != words_of_it)
+    [button] = [b for b in app.button if b.key == keeping_offer.BUTTON]
+    button.click().run()
+
+    assert not app.exception
+    with closing(Project.open(place, "mk", passphrase=words_of_it)) as again:
+        assert again.history(last=1)[0].act == "restore backup"
 
 
 def test_a_study_that_gets_damaged_while_it_is_open_offers_it_too(project, interview, monkeypatch):

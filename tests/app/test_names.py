@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from qualcode.app.names_one import key_of
+from qualcode.errors import UnknownItem
 from qualcode.model import Span
 
 TALK = """---
@@ -97,3 +99,19 @@ def test_what_would_leave_is_listed_and_confirmed(project, tmp_path):
     app.button(key="names-confirm").click().run()
     assert not app.exception
     assert project.residual_names() == []
+
+
+def test_somebody_is_taken_out_of_the_names_key(project, tmp_path):
+    id, app = opened(project, tmp_path)
+    project.replace_name(id, found(project, id, "Keith").span, "team manager")
+    words, file = "otter lantern seventeen marsh", tmp_path / "study.names"
+    project.keep_names_key(file, words)
+    app.text_input(key="names-key-file").set_value(str(file)).run()
+    app.text_input(key="names-key-passphrase").set_value(words)
+    app.text_input(key="names-key-who").set_value("[team manager]").run()
+    app.button(key="names-key-forget").click().run()
+
+    assert not app.exception
+    assert "1 name taken out of the names key" in shown(app)
+    with pytest.raises(UnknownItem):
+        project.who_is_meant(file, words, "team manager")

@@ -136,7 +136,9 @@ def test_a_quote_is_edited_for_export_and_taken_back(sample, shown):
     assert app.text_area(key="quote-edit-part").value == ""
 
     pressed(app, "quote-edit-back")
-    assert "edited: “[the nurse]" in words(app) and "1 is edited" in words(app)
+    # In some of the others names are replaced.
+    edited = sum(bool(q.edits) for q in sample.edited_quotes(sample.quotes(code="3.b")))
+    assert "edited: “[the nurse]" in words(app) and f"{edited} are edited" in words(app)
     [card] = [b.key for b in app.button if b.key.endswith(f"-{quote.coding}") and "-edit-" in b.key]
     pressed(pressed(app, card), "quote-edit-back-0")
     assert sample.quote_edits(quote.coding) == () and "Nothing is edited yet" in words(app)

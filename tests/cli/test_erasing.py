@@ -9,7 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qualcode.cli import main
+from qualcode.errors import Refused
 from qualcode.project import Project, Upload, new
+from qualcode.project import erasing_ledger as ledger
+from qualcode.report.files import replace_file
 
 TALK = (
     "---\nparticipant: P01\n---\n\nInterviewer: How is it?\n\nP01: We argue about"
@@ -83,3 +86,61 @@ def test_a_study_is_destroyed_by_its_title_alone(study):
 
     assert not study.exists()
     assert "Certificate of destruction" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [["erase", "P01", "--confirm", "P01"], ["purge", "--confirm", "own"]]
+)
+def test_where_the_certificate_cannot_be_written_nothing_is_done(study, command):
+    refused = invoked(*command, "--certificate", "absent/c.txt", status=1)
+
+    assert "Nothing was changed" in refused.stderr
+    assert people(study) == ["P01"]
+
+
+@pytest.mark.parametrize(
+    "command", [["erase", "P01", "--confirm", "P01"], ["purge", "--confirm", "own"]]
+)
+def test_the_certificate_is_said_before_it_is_written(study, command, monkeypatch):
+    def full(*_):
+        raise Refused("The disk is full.")
+
+    monkeypatch.setattr("qualcode.report.files.replace_file", full)
+    done = invoked(*command, "--certificate", "c.txt", status=1)
+
+    assert done.stdout.startswith("Certificate of") and "Proof:" in done.stdout
+    assert "- " in done.stderr and "disk is full" in done.stderr
+
+
+def test_an_erasure_that_was_cut_off_is_told_by_every_command(study):
+    assert "cut off" not in invoked("retain").stderr
+    ledger.note(study, ledger.Entry("one", "2026-01-01T00:00:00+00:00", "nobody"))
+
+    assert "erase --finish" in invoked("retain").stderr
+    assert "erasures finished" in invoked("doctor", status=1).stdout
+    invoked("erase", "--finish")
+
+    assert "cut off" not in invoked("retain").stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["erase", "P01", "--confirm", "P01"], ["purge", "--confirm", "own"]]
+)
+def test_a_certificate_writes_over_nothing(study, command):
+    before = study.read_bytes()
+
+    refused = invoked(*command, "--certificate", study.name, status=1)
+
+    assert "there already" in refused.stderr
+    assert study.read_bytes() == before and people(study) == ["P01"]
+
+
+@pytest.mark.parametrize("name", ["own.qualcode", "own.1.backup"])
+def test_no_file_that_is_asked_for_is_written_over_a_study(study, name):
+    place = study.with_name(name)
+    before = place.write_bytes(study.read_bytes()) and place.read_bytes()
+
+    with pytest.raises(Refused, match="is not written over"):
+        replace_file(place, b"Certificate")
+
+    assert place.read_bytes() == before

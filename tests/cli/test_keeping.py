@@ -1,5 +1,6 @@
 """Backups, restoring and moving a study at the command line."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -153,3 +154,26 @@ def test_an_encrypted_study_whose_beginning_is_damaged_is_restored_with_its_pass
 
     assert "the backup of" in told
     assert "put the study back" in shell("--passphrase-file", words, "history").stdout
+
+
+def test_restore_keeps_an_encrypted_study_encrypted_and_says_what_it_cannot_open(coded):
+    from qualcode.project import Project
+    from qualcode.project.unlocking import draw
+
+    place = coded.folder / "study.qualcode"
+    with closing(Project.open(place, "mk")) as project:
+        project.backup("plain")
+        drawn = draw("four plain words here")
+        drawn.confirm(*(drawn.groups[n - 1] for n in drawn.asked))
+        project.encrypt(drawn)
+    words = coded.write("words.txt", "four plain words here")
+    wrong = coded.write("wrong.txt", "five other words not these")
+
+    assert "encrypted" in coded("--passphrase-file", wrong, "restore", "--yes", status=1).stderr
+    told = coded("--passphrase-file", words, "restore", "--yes").stderr
+
+    assert "under the study's own passphrase" in told
+    assert place.read_bytes()[:16] == drawn.key[32:]
+    left = coded("--passphrase-file", wrong, "restore", "plain", "--yes", "--plain").stderr
+    assert "anybody can read the study then" in left
+    assert place.read_bytes()[:15] == b"SQLite format 3"

@@ -8,9 +8,13 @@ fault from this test.
 
 from __future__ import annotations
 
+import os
+import queue
 import re
 import shutil
+import threading
 import time
+import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +25,7 @@ from playwright.sync_api import Browser, Page
 from qualcode.app.doorway import FAILED
 from qualcode.app.frame import PAGES
 from qualcode.app.overview_reading import FOR_MENTORS
+from qualcode.launch import KEY, KNOCK, _show
 from tests.conftest import ROOT
 from tests.e2e.conftest import served, settled
 from tests.e2e.hostile import MENTOR, OWN, SECOND, STRINGS, line, plant
@@ -239,3 +244,40 @@ def test_the_door_s_rules_let_every_page_work(
         context.close()
         server.terminate()
         server.wait(10)
+
+
+def test_the_browser_is_led_in_by_a_page_that_only_this_account_reads(
+    tmp_path: Path, page: Page, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands on the browser's command line is the place of a page, and no key."""
+    opened: queue.Queue[str] = queue.Queue()
+    monkeypatch.setattr(webbrowser, "open", opened.put)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    keys = {KEY: "the-key-of-this-test", KNOCK: "the-knock-of-this-test"}
+    address, server = served(None, tmp_path, QUALCODE_STUDY=str(study), QUALCODE_CODER=OWN, **keys)
+    ended = threading.Event()
+    shown = threading.Thread(target=_show, args=(address, keys[KNOCK], ended))
+    shown.start()
+    try:
+        place = opened.get(timeout=30)
+        assert not [key for key in keys.values() if key in place]
+        file = Path(place.removeprefix("file://"))
+        assert keys[KNOCK] in file.read_text("utf-8")
+        if os.name != "nt":
+            assert file.stat().st_mode & 0o777 == 0o600
+            assert file.parent.stat().st_mode & 0o777 == 0o700
+
+        page.goto(place)
+        page.locator("[data-testid=stMain] h1").first.wait_for()
+        assert page.url == f"{address}/"
+        [cookie] = [c for c in page.context.cookies() if c["name"].startswith("qualcode-")]
+        assert (cookie["value"], cookie["sameSite"]) == (keys[KEY], "Strict")
+        # Nor does going back show an address with a key.
+        page.go_back()
+        assert "key=" not in page.url
+    finally:
+        ended.set()
+        shown.join(10)
+        server.terminate()
+        server.wait(10)
+    assert not file.parent.exists()

@@ -68,7 +68,7 @@ def worked(study: Any, row: Any, folder: Path) -> dict[str, object]:
     began = time.monotonic()
     with _overheard() as heard:
         try:
-            found |= {"outcome": "taken", **getattr(actions, row.by)(study, row, data, folder)}
+            found |= {"outcome": "taken", **actions.BY[row.by](study, row, data, folder)}
         except QualcodeError as error:
             found |= {"outcome": "refused", "told": [str(error)]}
         except BaseException as error:
@@ -90,7 +90,7 @@ def digest(study: Any) -> str:
 
 
 def _coding_lines(study: Any) -> list[str]:
-    return sorted(repr(coding) for coding in study.codings(include_withdrawn=True))
+    return [repr(coding) for coding in study.codings(transcript="standing")]
 
 
 @contextlib.contextmanager

@@ -1,9 +1,9 @@
 """A power cut, replayed: what a process asked of the disk is recorded, and cut off anywhere.
 
-Killing a process loses nothing that it had handed to the system; a power cut does. `recorded` runs a
-coder at work under strace. `Disk` plays the record up to a cut: what was synced before it is on the
-disk, of what was not each piece is there or not as a coin falls. Names in a folder count as synced
-when the folder was.
+Killing a process loses nothing that it had handed to the system; a power cut does. `recorded` runs
+a coder at work under strace. `Disk` plays the record up to a cut: what was synced before is on
+the disk, of what was not each piece is there or not as a coin falls. Names in a folder count as
+synced when the folder was.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,9 @@ def case(fault: Callable[[Path], Any], act: str, folder: Path, book: Path) -> di
             project = Project.open(place, "mk")
         told = tried(lambda: ACTS[act](project))
         # Opened anew in the middle of it, the study can still be read.
-        reads = "done" if fault is gone else tried(lambda: Project.open(place, "mk").close())["kind"]
+        reads = (
+            "done" if fault is gone else tried(lambda: Project.open(place, "mk").close())["kind"]
+        )
         if fault is read_only:
             project.close()
     if fault is read_only:

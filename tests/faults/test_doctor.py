@@ -14,8 +14,8 @@ import pytest
 from qualcode.cli.main import main
 from qualcode.errors import Refused, StudyError
 from qualcode.model import Code, CoderRole
-from qualcode.project import Project, Upload
 from qualcode.model.checkup import Checkup
+from qualcode.project import Project, Upload
 from qualcode.store import (
     Store,
     backups,
@@ -238,7 +238,9 @@ def test_the_command_says_that_a_healthy_study_is_whole(study, capsys):
     code, out, err = told(capsys, "--study", study, "doctor")
 
     assert (code, out) == (0, "")
-    assert err == f"{len(checks.CHECKS)} checks were made. The study is whole.\n"
+    n, _, rest = err.partition(" ")
+    assert int(n) >= len(checks.CHECKS)
+    assert rest == "checks were made. The study is whole.\n"
 
 
 def test_the_command_says_what_is_wrong_what_it_means_and_what_to_do(study, capsys):

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import QualcodeError
-from qualcode.model import Coder, Code, Participant, Span
+from qualcode.model import Code, Coder, Span
 from qualcode.project import Project, Upload, new
-from qualcode.store import Store, checks, codes, people, texts, utc_now
+from qualcode.store import Store, codes, people
 from tests.conftest import ROOT
 
 KEY = bytes(range(48))
@@ -91,8 +91,10 @@ WORDS = st.text(
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["code", "withdraw", "change", "undo", "redo", "memo", "split", "correct", "name"]
-            + ["merge codes", "add code", "done", "backup"]
+            [
+                *("code", "withdraw", "change", "undo", "redo", "memo", "split", "correct"),
+                *("name", "merge codes", "add code", "done", "backup"),
+            ]
         ),
         st.integers(0, 10_000),
         st.integers(1, 60),
@@ -142,8 +144,8 @@ def do(project: Project, act: str, n: int, length: int) -> None:
             project.add_memo("A thought.", f"coding {coding.id}" if coding else "study")
         case "split":
             segments = project.segments(id)
-            one = segments[n % len(segments)].span
-            project.split_segment(id, one.start + min(length, len(one) - 1))
+            one = segments[n % len(segments)]
+            project.split(one.id, one.span.start + min(length, len(one.span) - 1))
         case "correct":
             changed = text[:start] + " and so on " + text[span.end :]
             project.correct_transcript(id, Upload("new.txt", changed.encode()), "typed anew")
@@ -163,14 +165,16 @@ BOOK = ROOT / "codebooks" / "good_practice_indicators.yaml"
 
 
 def check_random(talks: list[str], acts: list[tuple[str, int, int]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        with closing(random_study(Path(folder), talks, acts)) as project:
-            assert whole(project) == []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(random_study(Path(folder), talks, acts)) as project,
+    ):
+        assert whole(project) == []
 
 
 TALKS = st.lists(WORDS, min_size=1, max_size=3)
 QUIETLY = settings(
-    max_examples=2,
+    max_examples=20,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
     database=None,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +17,9 @@ from typing import IO, Any
 import pytest
 from sqlalchemy import select
 
+from qualcode.errors import Locked
 from qualcode.store import Store, checks, schema, utc_now
+from qualcode.store.engine import connect_file
 from tests.conftest import ROOT
 from tests.store.conftest import filled
 
@@ -110,3 +115,37 @@ def test_a_coding_that_was_told_and_not_stored_would_be_noticed(file):
 
     with pytest.raises(AssertionError, match="told as stored, and lost"):
         kill_often(liar, Path(file), None, 1)
+
+
+@pytest.fixture
+def half_done(sealed):
+    """An encrypted study whose writer was killed when some of a change was in the file already."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        connection = connect_file(sealed, "rw", KEY)
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE event SET detail=detail || hex(randomblob(9000))")
+        os.write(writing, b"x")
+        time.sleep(60)
+        os._exit(1)
+    os.read(reading, 1)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert sealed.with_name(f"{sealed.name}-journal").stat().st_size > 512
+    return sealed
+
+
+def test_an_encrypted_study_killed_in_mid_change_opens_as_before_it(half_done):
+    now = stored(half_done, KEY)
+
+    assert now["found"] == set()
+    assert not half_done.with_name(f"{half_done.name}-journal").exists()
+
+
+def test_a_wrong_passphrase_does_no_harm_to_what_is_half_done(half_done):
+    with pytest.raises(Locked):
+        Store.open(half_done, bytes(32) + KEY[32:])
+
+    assert stored(half_done, KEY)["found"] == set()

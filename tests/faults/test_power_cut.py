@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from qualcode.errors import QualcodeError
-from qualcode.store import Store, engine, schema
+from qualcode.store import Store, schema
 from qualcode.store.events import find_break
 from tests.faults.power import Disk, recorded
 
@@ -36,7 +36,7 @@ def record(file):
 
 
 def cut_often(record, settings, folder: Path, times: int) -> Counter[str]:
-    """Cut the power so often, each time at another moment: whole, lost or damaged, and how often."""
+    """Cut the power so often, at any moment: how often whole, lost or damaged."""
     begun, asked = record(settings)
     assert sum(one.kind == "told" for one in asked) >= WORK, "the record tells of no work"
     chance, ends = random.Random(7), Counter[str]()
@@ -55,8 +55,11 @@ def found(place: Path, acknowledged: list[str]) -> str:
             stood = {f"+{id}" for id in run(select(schema.coding.c.id)).scalars()}
             stood |= {f"-{id}" for id in run(select(schema.withdrawal.c.coding)).scalars()}
             acts = run(select(schema.event.c.act, schema.event.c.subject)).all()
-            told = {("+" if act == "code" else "-") + subject for act, subject in acts
-                    if act in ("code", "withdraw")}
+            told = {
+                ("+" if act == "code" else "-") + subject
+                for act, subject in acts
+                if act in ("code", "withdraw")
+            }
             [ok] = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()[:1]
             if ok != "ok" or told != stood or find_break(connection) is not None:
                 return "damaged"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import http.client
 import os
 import re
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.app.doorway import Gate, is_ours, page_headers
+from qualcode.app.doorway import TWICE, Gate, is_ours, page_headers
 from qualcode.launch import HOST, KEY, KNOCK, SETTINGS, free_port, is_up, server_command
 from qualcode.project import Project, new
 from tests.conftest import ROOT
@@ -133,19 +134,59 @@ def test_without_the_key_nothing_is_answered_but_that_the_server_runs(app: Runni
 
 def test_the_key_lets_in_and_leaves_the_address(app: Running) -> None:
     answer = app.ask(f"/code?key={SECRET}&transcript=a%20b")
-    assert (answer.status, answer.getheader("location")) == (303, "/code?transcript=a+b")
+    assert (answer.status, leads_to(answer)) == (200, "/code?transcript=a+b")
     cookie = answer.getheader("set-cookie") or ""
-    assert cookie == f"{app.cookie}; Path=/; HttpOnly; SameSite=Lax"
+    assert cookie == f"{app.cookie}; Path=/; HttpOnly; SameSite=Strict"
+    assert SECRET.encode() not in answer.said  # type: ignore[attr-defined]
     assert app.ask("/code", Cookie=app.cookie).status == 200
     assert app.knock() == 101
-    # An address that begins with two slashes would lead to another machine.
-    astray = app.ask(f"//elsewhere.invalid/?key={SECRET}")
-    assert astray.getheader("location") == "/elsewhere.invalid/"
+    # An address that begins with two slashes, or with what browsers take for one, would lead to
+    # another machine.
+    astray = {
+        "//elsewhere.invalid/": "/elsewhere.invalid/",
+        "/%5Celsewhere.invalid": "/%5Celsewhere.invalid",
+        "/a%20b/%C3%A9%22%3E": "/a%20b/%C3%A9%22%3E",
+    }
+    assert {path: leads_to(app.ask(f"{path}?key={SECRET}")) for path in astray} == astray
 
 
-def test_what_the_browser_was_started_with_opens_once(app: Running) -> None:
-    assert app.ask(f"/?key={ONCE}").status == 303
+def leads_to(answer: http.client.HTTPResponse) -> str:
+    """Where a page of the door leads on to."""
+    said = answer.said.decode()  # type: ignore[attr-defined]
+    [place] = re.findall(r'http-equiv="refresh" content="0;url=([^"]*)"', said)
+    return html.unescape(place)
+
+
+def test_a_key_leaves_the_address_of_a_browser_that_is_in_already(app: Running) -> None:
+    for key in (SECRET, "of-an-earlier-start"):
+        again = app.ask(f"/code?key={key}&transcript=x", Cookie=app.cookie)
+        assert leads_to(again) == "/code?transcript=x"
+    # The control: without a key it is the app that answers.
+    assert b"stylesheet" in app.ask("/code?transcript=x", Cookie=app.cookie).said  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "before", ["foo[1]=x", 'prefs={"a": 1}', "a=b c", "x=\xe9", "alone", 'open="', "qualcode-{}=x"]
+)
+def test_cookies_of_other_programs_shut_nobody_out(app: Running, before: str) -> None:
+    """Browsers send what programs on other ports of this machine have left."""
+    other = before.replace("{}", str(app.port))
+    assert app.ask("/code", Cookie=f"{other}; {app.cookie}").status == 200
+    assert app.ask("/code", Cookie=f"{app.cookie}; {other}").status == 200
+    assert app.ask("/code", Cookie=other).status == 403
+
+
+def test_what_the_browser_was_started_with_opens_once_and_a_second_time_is_told(
+    app: Running,
+) -> None:
+    log = app.folder / "server.log"
+    assert app.ask(f"/?key={ONCE}").status == 200
+    assert TWICE.strip() not in log.read_text()
+    # The same browser again: it has the cookie.
+    assert app.ask(f"/?key={ONCE}", Cookie=app.cookie).status == 200
+    assert TWICE.strip() not in log.read_text()
     assert app.ask(f"/?key={ONCE}").status == 403
+    assert TWICE.strip() in log.read_text()
 
 
 @pytest.mark.parametrize("host", ["study.example", "127.0.0.1.evil.example", "0.0.0.0", "[::1]"])
@@ -266,7 +307,7 @@ def test_qualcode_app_prints_an_address_that_opens_it(tmp_path: Path) -> None:
         [place] = re.findall(rf"http://{HOST}:{port}(/\?key=\S+)", "".join(told))
         door = Running(port, running, tmp_path)  # type: ignore[arg-type]
         assert door.ask("/").status == 403
-        assert door.ask(place).status == 303
+        assert leads_to(door.ask(place)) == "/"
     finally:
         os.killpg(running.pid, 15)
         running.wait(10)

@@ -7,7 +7,7 @@ import zipfile
 import pyrage
 import pytest
 
-from qualcode.errors import UnreadableFile
+from qualcode.errors import Refused, UnreadableFile
 from qualcode.formats import sealed_bundle
 from qualcode.formats.age import seal, unseal
 from qualcode.formats.sealed_bundle import read_bundle, write_bundle
@@ -100,3 +100,10 @@ def test_a_file_larger_than_any_bundle_is_not_opened(monkeypatch):
 
     with pytest.raises(UnreadableFile, match="larger than any"):
         read_bundle(b"x" * 11, passphrase="otter lamp seven gravel")
+
+
+def test_a_bundle_nobody_could_open_is_not_made(keys, monkeypatch):
+    monkeypatch.setattr(sealed_bundle, "LARGEST", len(COPY))
+
+    with pytest.raises(Refused, match="larger than a bundle"):
+        write_bundle(COPY, KEY, about=ABOUT, recipient=keys[1])

@@ -1,5 +1,6 @@
 """Everything else that points into a text goes along when it is corrected, or is told of."""
 
+import dataclasses
 import shutil
 from contextlib import closing
 
@@ -115,6 +116,107 @@ def test_a_replaced_name_never_comes_back_however_its_words_are_corrected(
     fix(BEFORE, ("But the duty desk helps", f"But the {new} helps"))
 
     assert "But the [the team] helps" in masked.masked_text(interview)
+
+
+@pytest.mark.parametrize(
+    ("new", "hidden"),
+    [
+        ("the duty team of the Green Lane Families Centre on Mill Road helps", "Green Mill Road"),
+        ("the Oakfield school, the duty desk of that school, helps", "Oakfield school"),
+        ("the (that is, our own Annabel Smith-Jones of Leeds) helps", "Annabel Leeds"),
+    ],
+)
+def test_a_replaced_name_stays_out_however_much_stands_there_now(
+    masked, interview, fix, new, hidden
+):
+    fix(BEFORE, ("the duty desk helps", new))
+    left = masked.masked_text(interview)
+
+    assert "[the team]" in left and "helps" in left
+    assert not [word for word in hidden.split() if word in left]
+
+
+def test_words_cut_from_a_quote_stay_out_however_much_stands_there_now(project, interview, at, fix):
+    coding = project.code(interview, at(SAID), "3.b").id
+    project.edit_quote(coding, cuts=[found_span(SAID, "about thresholds")])
+    fix(("We argue about thresholds.", "We argue, you know, about what they call the thresholds."))
+    project.place_again(coding)
+
+    assert "thresholds" not in quoted(project) and "what they call" not in quoted(project)
+    assert "We argue" in quoted(project)
+
+
+LONGER = "Annabel (that is, our Annabel Smith-Jones of the duty desk)"
+
+
+def test_a_replaced_name_does_not_come_back_in_more_words_and_that_is_told(masked, interview, fix):
+    done = fix(BEFORE, ("But the duty desk helps", f"But the {LONGER} helps"))
+
+    assert "But the [the team] helps" in masked.masked_text(interview)
+    assert any("covers more words than before" in line for line in told(done, done=True))
+
+
+def test_a_replaced_name_beside_one_let_stand_stays_replaced(project, interview, at, fix):
+    project.let_stand(interview, at("the"))
+    project.replace_name(interview, at("duty desk"), "the team", everywhere=False)
+    fix(BEFORE, ("the duty desk helps", "desk, the duty one, helps"))
+
+    assert "duty" not in project.masked_text(interview)
+    assert "desk" not in project.masked_text(interview)
+
+
+@pytest.mark.parametrize("instead", [None, "No manager"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        "No body at all, and I mean nobodies in this whole service, agree on what counts.",
+        "Nobodies of every kind, as I said, agree on or against what counts.",
+    ],
+)
+def test_what_was_taken_out_of_a_quote_stays_out_when_it_is_said_in_many_words(
+    project, interview, at, fix, now, instead
+):
+    coding = project.code(interview, at(SAID), "3.b").id
+    place = found_span(SAID, "Nobody")
+    if instead is None:
+        project.edit_quote(coding, cuts=[place])
+    else:
+        project.edit_quote(coding, replacements={place: instead})
+    fix(BEFORE, ("Nobody agrees what counts.", now))
+    text = project.transcript(interview).text
+    start = text.index("We argue")
+    project.place_again(coding, Span(start, text.index(now) + len(now)))
+    [quote] = project.edited_quotes(project.quotes())
+
+    assert "what counts." in quote.words and f"[{instead or '…'}]" in quote.words
+    assert "obod" not in quote.words
+
+
+def test_a_code_that_codings_wait_with_does_not_leave_the_codebook(project, interview, at, fix):
+    project.code(interview, at("We know who to ring."), "3.b")
+    fix(("We know who", "We always know who"))
+    book = project.codebook
+    fewer = dataclasses.replace(book, codes=tuple(c for c in book.codes if c.id != "3.b"))
+
+    with pytest.raises(Refused, match=r"lacks 3\.b"):
+        project.set_codebook(fewer, WHY)
+
+
+def test_no_coding_goes_back_onto_a_code_that_left_the_codebook(project, interview, at, fix):
+    """A study in which that could happen before it was refused."""
+    from qualcode.store.codes import save_codebook
+
+    project.code(interview, at("We know who to ring."), "3.b")
+    fix(("We know who", "We always know who"))
+    book = project.codebook
+    fewer = dataclasses.replace(book, codes=tuple(c for c in book.codes if c.id != "3.b"))
+    with project._write() as tx:
+        save_codebook(tx, fewer, WHY)
+    project.correct_back(interview, 1, WHY)
+
+    assert not project.codings()
+    assert [one.move.state for one in project.to_place()] == [MoveState.REVIEW]
+    assert not [found for found in project.doctor().findings if found.wrong]
 
 
 def test_a_replaced_name_stays_so_in_words_that_moved(masked, interview, fix):

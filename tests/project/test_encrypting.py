@@ -12,12 +12,13 @@ from qualcode.formats import age
 from qualcode.formats.age import unseal
 from qualcode.formats.sealed_bundle import read_bundle
 from qualcode.model import CoderRole
-from qualcode.project import Project, new
+from qualcode.project import Project, bundling, encrypting, new
 from qualcode.project.bundling import unbundle
 from qualcode.project.encrypting import sheet_of
 from qualcode.project.given import Upload
 from qualcode.project.unlocking import draw, key_for, key_typed
 from qualcode.store.engine import connect_file
+from qualcode.store.in_hand import is_in_hand
 from tests.conftest import TWO_PEOPLE
 
 WORDS, OTHER = "otter lamp seven gravel", "harbour tin ninety quilt"
@@ -380,3 +381,44 @@ def test_the_study_opens_where_its_reader_knows_sqlcipher_alone(sealed):
 
 def test_the_interview_of_these_tests_says_what_they_look_for():
     assert SAID.decode() in TWO_PEOPLE
+
+
+def test_after_a_refused_encryption_the_file_is_still_known_as_open(project, monkeypatch):
+    """Else whoever looks at it lets go of the locks on it, and two programs can write at once."""
+    seen = []
+
+    def refused(path, old, new, finish):
+        seen.append(is_in_hand(path))
+        raise StudyError("Another program is writing to this study.")
+
+    monkeypatch.setattr(encrypting, "rewrite", refused)
+    with pytest.raises(StudyError, match="Another program"):
+        project.encrypt(confirmed())
+
+    assert [*seen, is_in_hand(project.store.place)] == [True, True]
+    project.add_memo("and work goes on")
+
+
+def test_old_bytes_that_are_still_there_are_told(project, monkeypatch):
+    monkeypatch.setattr("qualcode.store.rekeying.sync_folder", lambda folder: False)
+
+    assert "could not be written over" in project.encrypt(confirmed()).left
+    project.add_memo("and work goes on")
+
+
+def test_a_study_made_meanwhile_under_the_name_of_a_bundle_is_left_alone(
+    sealed, tmp_path, monkeypatch
+):
+    data = sealed.bundle(purpose="colleague", passphrase=OTHER)
+    target = tmp_path / "out.qualcode"
+
+    def slow(*given, **more):
+        target.write_bytes(b"somebody else's work")
+        return read_bundle(*given, **more)
+
+    monkeypatch.setattr(bundling, "read_bundle", slow)
+    with pytest.raises(StudyError, match="exists already"):
+        unbundle(Upload("a", data), target, passphrase=OTHER)
+
+    assert target.read_bytes() == b"somebody else's work"
+    assert list(tmp_path.glob(".*")) == []

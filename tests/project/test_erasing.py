@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from qualcode.errors import Refused, UnknownParticipant
+from qualcode.errors import Refused, StudyError, UnknownParticipant
 from qualcode.model import Coder, Span
 from qualcode.project import Project, Upload, new
 from qualcode.project import erasing_ledger as ledger
 from qualcode.project.erasing_copies import searched_for
-from qualcode.store import people
+from qualcode.store import Store, people
 from qualcode.store.engine import connect_file
+from qualcode.store.erasing_names import name_form, names_among
 from qualcode.store.erasing_proof import compact, held_in, held_in_rows
 from qualcode.store.hashing import hashed
 from qualcode.store.kept import load_kept, save_kept
@@ -389,3 +392,231 @@ def test_a_copy_that_does_not_open_is_named_and_not_touched(planted):
     assert done.unopened == (spoilt.name,)
     assert spoilt.exists()
     assert any("delete them by hand" in line for line in done.to_do)
+
+
+NAMED = (
+    "Interview with Zebedee Quillfeather and Tom, in spring.\n\n"
+    "Interviewer: Hello Zebedee Quillfeather. How is it?\n\n"
+    f"Zebedee Quillfeather: {JOINT}\n\nTom: {OTHER} The worker Ada knows.\n"
+)
+
+
+def joint(project: Project) -> str:
+    """A text of two people in which a label, the file's name and a memo are a person's name."""
+    project.import_files([Upload("Quillfeather_and_Tom.txt", NAMED.encode())])
+    [id] = [t["id"] for t in project.transcripts() if "Quillfeather" in str(t["id"])]
+    matched = f"participant,transcript,label\nP07,{id},Zebedee Quillfeather\nP08,{id},Tom\n"
+    project.import_files([Upload("more.csv", matched.encode())])
+    project.add_memo("Zebedee Quillfeather was nervous; P07 told me of his divorce.", "study")
+    return id
+
+
+def test_a_name_that_still_stands_is_told_and_goes_from_title_file_and_head(planted):
+    id = joint(planted)
+    before = planted.transcript(id).text
+
+    preview = planted.erasing_preview("P07")
+    done = planted.erase_participant("P07", typed="P07")
+
+    after = planted.transcript(id)
+    assert len(after.text) == len(before)
+    assert "Quillfeather" not in after.text.partition("Interviewer:")[0]
+    assert "Quillfeather" not in after.title and "Tom" in after.title
+    assert done.named["memos"] == 1 and done.named["texts"] == 1
+    assert done.named["ids of texts"] == 1
+    assert "titles of texts" not in done.named and "file names of texts" not in done.named
+    for told in ("\n".join(preview.warnings), "\n".join(done.to_do)):
+        assert "memos (1)" in told and "id of a text cannot be changed" in told
+    assert "still stands in" in done.certificate and "Quillfeather" not in done.certificate
+
+
+def test_a_name_that_stands_nowhere_is_said_to_be_gone(planted):
+    done = planted.erase_participant("P07", typed="P07")
+
+    assert done.named == {}
+    assert "neither was found" in done.certificate
+
+
+def test_a_word_that_is_no_name_is_not_looked_for():
+    own, others = ["Social Worker 1", "Ada Brook"], ["Tom Brook"]
+
+    found = names_among("P01", own, others, ["The worker asked a social question of Ada."])
+
+    assert found == {"P01", "Social Worker 1", "Ada Brook", "Ada"}
+    assert name_form(found).search("with_Ada.txt") and not name_form(found).search("Adana")
+
+
+CUT_SHORT = """
+import os, sys
+from qualcode.project import Project, erasing
+erasing.compact = lambda store: os._exit(9)
+Project.open(sys.argv[1], "mk").erase_participant("P07", typed="P07")
+"""
+
+
+def test_an_erasure_that_was_killed_is_told_until_it_is_finished(planted):
+    with_backups(planted)
+    place = planted.store.place
+    assert planted.erasing_notice() == ""
+    planted.close()
+    killed = subprocess.run([sys.executable, "-c", CUT_SHORT, str(place)], check=False)
+    assert killed.returncode == 9
+
+    with closing(Project.open(place, "mk")) as again:
+        held = bytes_held(again)
+        assert len(held) >= 3, "the backups hold the person still, or nothing is shown"
+        assert "cut off" in again.erasing_notice()
+        assert "erasures finished" in {one.check for one in again.doctor().findings}
+        again.finish_erasing()
+        assert again.erasing_notice() == ""
+        assert "erasures finished" not in {one.check for one in again.doctor().findings}
+        assert bytes_held(again) == {}
+
+
+def test_an_erasure_whose_study_is_not_written_anew_is_told_too(planted, monkeypatch):
+    def refused(store):
+        raise StudyError("The study could not be written anew.")
+
+    with monkeypatch.context() as planned:
+        planned.setattr("qualcode.project.erasing.compact", refused)
+        planted.erase_participant("P07", typed="P07")
+    assert "cut off" in planted.erasing_notice()
+
+    planted.finish_erasing()
+
+    assert planted.erasing_notice() == ""
+
+
+def test_a_refused_erasure_leaves_the_ledger_entries_of_others(planted, monkeypatch):
+    place = planted.store.place
+    other = ledger.Entry("another", "2026-01-01T00:00:00+00:00", "hash")
+
+    def meanwhile(*_):
+        ledger.note(place, other)
+        raise StudyError("Another program is writing.")
+
+    monkeypatch.setattr("qualcode.project.erasing.refuse_waiting", meanwhile)
+    with pytest.raises(StudyError, match="Another program"):
+        planted.erase_participant("P07", typed="P07")
+    assert [one.id for one in ledger.read_ledger(place)] == ["another"]
+
+    def late(*_):
+        raise StudyError("The disk is full.")
+
+    monkeypatch.setattr("qualcode.project.erasing.refuse_waiting", lambda *_: None)
+    noted = ledger.note
+    monkeypatch.setattr("qualcode.project.erasing_ledger.note", lambda *a: (noted(*a), late()))
+    with pytest.raises(StudyError, match="full"):
+        planted.erase_participant("P07", typed="P07")
+    assert [one.id for one in ledger.read_ledger(place)] == ["another"]
+
+
+def test_codings_of_others_that_wait_to_be_placed_are_not_lost_by_erasing(planted):
+    text = planted.transcript("both").text
+    corrected = text.replace(OTHER, OTHER.replace("helps", "often helps"))
+    planted.correct_transcript("both", Upload("both.txt", corrected.encode()), "misheard")
+    assert OTHER in [one.move.coding.quote for one in planted.to_place("both")]
+
+    with pytest.raises(Refused, match="to be placed"):
+        planted.erase_participant("P07", typed="P07")
+    assert ledger.read_ledger(planted.store.place) == []
+    assert planted.to_place("both")
+
+    planted.place_all_again("both")
+    planted.erase_participant("P07", typed="P07")
+    assert "2" in [c.code for c in planted.codings(transcript="both")]
+
+
+def test_a_copy_that_calls_the_person_otherwise_is_named_to_be_deleted(planted, monkeypatch):
+    with_backups(planted)
+    copy = Path(planted.store.place).with_name("study.qualcode.before-0005.backup")
+    with closing(connect_file(copy, "rw")) as connection:
+        for table in ("turn", "segment"):
+            connection.execute(f"UPDATE {table} SET speaker = 'PO7' WHERE speaker = 'P07'")
+        connection.execute("UPDATE speaker SET participant = NULL WHERE participant = 'P07'")
+        connection.execute("UPDATE speaker SET label = 'PO7' WHERE label = 'P07'")
+        connection.commit()
+    # As in an encrypted study, whose bytes say nothing.
+    monkeypatch.setattr("qualcode.project.erasing.held_in", lambda *_: {})
+
+    done = planted.erase_participant("P07", typed="P07")
+
+    assert not done.proof.holds and copy.name in done.proof.found
+    assert copy.name not in done.copies and len(done.copies) == 2
+    assert any(copy.name in line and "by hand" in line for line in done.to_do)
+
+
+def test_who_was_taken_out_before_is_nobody_any_more(planted):
+    text = planted.transcript("both").text
+    over = Span(text.index(JOINT), text.index(OTHER) + len(OTHER))
+    planted.code("both", over, "4")
+    planted.erase_participant("P07", typed="P07")
+    [left] = [c for c in planted.codings(transcript="both") if c.code == "4"]
+    assert OTHER in left.quote
+
+    planted.erase_participant("P08", typed="P08")
+
+    assert "both" not in {t["id"] for t in planted.transcripts()}
+    assert {c.transcript for c in planted.codings()} == {"P09"}
+
+
+def test_what_could_not_be_done_is_done_later_and_proved_anew(planted, monkeypatch):
+    with_backups(planted)
+    with monkeypatch.context() as planned:
+        planned.setattr("qualcode.project.erasing.erase_copies", lambda *_: ledger_copies())
+        first = planted.erase_participant("P07", typed="P07")
+    assert not first.proof.holds and first.words and MARKERS[0] not in repr(first)
+
+    second = planted.prove_again(first)
+
+    assert second.proof.holds and "none was found" in second.certificate
+    assert second.at == first.at and len(second.copies) == 3
+
+
+def test_another_person_under_the_same_name_of_a_text_stays(planted):
+    place = Path(planted.store.place)
+    planted.store.engine.dispose()
+    other = place.with_name("elsewhere.copy")
+    shutil.copy(place, other)
+    with closing(connect_file(other, "rw")) as connection:
+        # In that copy the interview called P07 is P09's.
+        connection.execute("UPDATE speaker SET participant = 'P09' WHERE transcript = 'P07' AND"
+                           " participant = 'P07'")  # fmt: skip
+        connection.commit()
+    planted.erase_participant("P07", typed="P07")
+    [entry] = ledger.read_ledger(place)
+
+    with closing(Store.open(other)) as copy, copy.read() as connection:
+        found = ledger.find_again(connection, entry)
+
+    assert "P07" not in found.whole and "both" in found.shared
+
+
+def test_single_words_in_what_others_wrote_are_told(planted):
+    planted.add_memo(f'She said "{MARKERS[3]}" twice.', "study")
+
+    preview = planted.erasing_preview("P07")
+    done = planted.erase_participant("P07", typed="P07")
+
+    for told in (preview.warnings, done.to_do):
+        assert any("Single long words" in line and "memos (1)" in line for line in told)
+    assert not any("Single long words" in line for line in planted.erasing_preview("P09").warnings)
+
+
+def test_a_name_the_study_does_not_know_erases_and_destroys_nothing(planted):
+    stranger = planted.acting_as("Nobody New")
+
+    with pytest.raises(Refused, match="does not know your name"):
+        stranger.erase_participant("P07", typed="P07")
+    with pytest.raises(Refused, match="does not know your name"):
+        stranger.purge(typed="study")
+    assert len(planted.participants()) == 3
+
+
+def test_the_history_keeps_no_role_of_a_participant(planted):
+    table = "participant,role,consent\nP09,Team Manager,quote\n"
+    planted.import_files([Upload("roles.csv", table.encode())])
+
+    told = [one.detail for one in planted.history() if one.act == "set participant"]
+
+    assert told and not any("role" in str(one) or "anager" in str(one) for one in told)

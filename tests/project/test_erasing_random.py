@@ -63,6 +63,8 @@ def check(seed: int) -> None:
             who = next(w for w in PEOPLE if said[w])
             others = [w for other in PEOPLE if other != who for w in said[other]]
             before = {c.id: c for c in project.codings()}
+            ids = {c.transcript for c in before.values()}
+            own = {id: places_of(project.transcript(id), who) for id in ids}
 
             project.erase_participant(who, typed=who)
 
@@ -77,7 +79,19 @@ def check(seed: int) -> None:
                 was = before[coding.id]
                 assert (coding.span, coding.code, coding.coder) == (was.span, was.code, was.coder)
                 assert coding.quote == texts[coding.transcript][coding.span.start : coding.span.end]
-                assert coding.quote == was.quote or "." in coding.quote
+                pairs = enumerate(zip(was.quote, coding.quote, strict=True), was.span.start)
+                changed = {at for at, (old, new) in pairs if old != new}
+                assert changed <= own[was.transcript]
+
+
+def places_of(transcript, who):
+    """Where a person's words and the label before them stand."""
+    found, before = set(), 0
+    for turn in transcript.turns:
+        if turn.speaker == who:
+            found |= set(range(before, turn.span.end))
+        before = turn.span.end
+    return found
 
 
 @settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

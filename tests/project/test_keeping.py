@@ -8,10 +8,13 @@ import pytest
 
 from qualcode.errors import Damaged, Refused, StudyError
 from qualcode.model import CoderRole, Span
-from qualcode.project import Project, new
+from qualcode.project import Project, keeping_moved, new
+from qualcode.project.erasing_ledger import ledger_of
 from qualcode.project.keeping_backups import is_due, keep_backed_up
 from qualcode.project.keeping_restored import restored
+from qualcode.project.unlocking import draw
 from qualcode.store import backups, restoring, utc_now
+from qualcode.store.engine import connect_file
 from tests.dump import dump
 
 
@@ -139,6 +142,27 @@ def test_a_program_that_has_the_study_open_reads_what_was_put_back(coded):
     other.close()
 
 
+def test_an_open_study_takes_up_no_other_study_put_in_its_place(coded, tmp_path):
+    other = new(tmp_path / "other.qualcode", "mk")
+    other.close()
+    assert len(coded.codings()) == 1
+    Path(other.store.place).replace(coded.store.place)
+
+    for _ in "ab":
+        with pytest.raises(StudyError, match="Another study's file"):
+            coded.add_memo("for the first study")
+
+
+def test_an_older_copy_put_in_an_open_studys_place_brings_nobody_back(coded, tmp_path):
+    older = coded.backup(to=tmp_path)
+    with closing(Project.open(coded.store.place, "mk")) as opened:
+        opened.erase_participant("P01", typed="P01")
+        older.path.replace(coded.store.place)
+
+        assert opened.participants() == []
+        assert opened.erasures() == 1
+
+
 def test_while_another_program_writes_nothing_is_put_back(coded):
     coded.backup()
     other = Project.open(coded.store.place, "tk")
@@ -166,6 +190,31 @@ def test_a_machine_that_stops_while_a_backup_is_put_back_leaves_a_whole_study(co
         assert dump(again.store) == now
 
 
+def test_a_backup_of_a_newer_qualcode_is_not_put_back(coded):
+    newer = coded.backup()
+    with closing(connect_file(newer.path, "rw")) as changed:
+        changed.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = dump(coded.store)
+
+    with pytest.raises(Refused, match="newer qualcode"):
+        coded.restore()
+    assert dump(coded.store) == before
+    assert list(Path(coded.store.place).parent.glob("*kept")) == []
+
+
+def test_a_restore_that_fails_leaves_no_second_name_of_the_living_study(coded, monkeypatch):
+    coded.backup()
+
+    def full(part, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(restoring, "settle", full)
+    with pytest.raises(StudyError, match="could not be put in place"):
+        coded.restore()
+
+    assert Path(coded.store.place).stat().st_nlink == 1
+
+
 @pytest.mark.parametrize("role", [CoderRole.MENTOR, CoderRole.SECOND_CODER])
 def test_going_back_is_for_researchers_also_when_the_study_is_damaged(coded, role):
     coded.add_coder("Maud", role)
@@ -181,17 +230,66 @@ def test_going_back_is_for_researchers_also_when_the_study_is_damaged(coded, rol
     assert place.read_bytes() == b""
 
 
-def test_who_was_erased_is_erased_again_from_an_older_backup(coded, monkeypatch):
-    from qualcode.project import erasing_ledger
+@pytest.mark.parametrize("damaged", [False, True])
+def test_who_was_erased_is_erased_again_though_the_list_beside_the_study_is_lost(
+    coded, tmp_path, damaged
+):
+    """The backup lay elsewhere and still holds the person."""
+    away = tmp_path / "away"
+    away.mkdir()
+    older = coded.backup(to=away)
+    coded.erase_participant("P01", typed="P01")
+    place = Path(coded.store.place)
+    ledger_of(place).unlink()
+    coded.close()
+    if damaged:
+        place.write_bytes(b"\0" * 9000)
 
-    asked = []
-    monkeypatch.setattr(
-        erasing_ledger, "replay", lambda place, key: asked.append((Path(place), key)) or 2
-    )
+    done = restored(place, "mk", str(older.path), key=None, at=utc_now())
+
+    assert done.erasures_known is not damaged
+    with closing(Project.open(place, "mk")) as again:
+        known = [p.id for p in again.participants()]
+        assert ("P01" in known) is damaged
+        assert (done.erased_again, again.erasures()) == ((0, 0) if damaged else (1, 1))
+
+
+def test_gone_back_twice_in_one_second_nothing_is_written_over(coded):
+    backup = coded.backup()
+    coded.add_memo("an hour of work")
+    now = utc_now()
+
+    kept = [
+        restored(Path(coded.store.place), "mk", backup.file, key=None, at=now).kept for _ in "ab"
+    ]
+
+    assert len(set(kept)) == 2
+    with closing(Project.open(Path(coded.store.place).with_name(kept[0]), "mk")) as was:
+        assert [m.text for m in was.memos()] == ["an hour of work"]
+
+
+def test_on_a_disk_without_second_names_what_stood_there_is_copied(coded, monkeypatch):
+    backup = coded.backup()
+    coded.add_memo("an hour of work")
+
+    def no_links(*_):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(restoring.os, "link", no_links)
+    kept = coded.restore(backup.file).kept
+
+    with closing(Project.open(Path(coded.store.place).with_name(kept), "mk")) as was:
+        assert [m.text for m in was.memos()] == ["an hour of work"]
+
+
+def test_whoever_may_not_restore_now_may_not_because_the_backup_knows_no_such_rule(coded):
     coded.backup()
+    coded.add_coder("Mia", CoderRole.MENTOR)
+    place, before = Path(coded.store.place), dump(coded.store)
 
-    assert coded.restore().erased_again == 2
-    assert asked == [(Path(coded.store.place).resolve(), None)]
+    with pytest.raises(Refused, match="for researchers"):
+        restored(place, "Mia", "", key=None, at=utc_now())
+    assert dump(coded.store) == before
 
 
 def test_a_copy_into_another_folder_is_recorded_as_having_left(coded, tmp_path):
@@ -202,6 +300,22 @@ def test_a_copy_into_another_folder_is_recorded_as_having_left(coded, tmp_path):
     assert coded.history(last=1)[0].act == "export backup"
     assert "copy of the whole study" in coded.audit(last=1)[0].words
     assert coded.backups() == []
+
+
+def test_a_copy_into_another_folder_follows_the_rules_of_what_leaves(coded, tmp_path, monkeypatch):
+    away, shared = tmp_path / "away", tmp_path / "OneDrive"
+    away.mkdir()
+    shared.mkdir()
+    coded.add_coder("Tom", CoderRole.SECOND_CODER)
+
+    with pytest.raises(Refused, match="for researchers"):
+        coded.acting_as("Tom").backup(to=away)
+    with pytest.raises(Refused, match="OneDrive"):
+        coded.backup(to=shared)
+    monkeypatch.setattr(coded, "_write", lambda: (_ for _ in ()).throw(StudyError("in use")))
+    with pytest.raises(StudyError, match="in use"):
+        coded.backup(to=away)
+    assert [*away.iterdir(), *shared.iterdir()] == []
 
 
 def test_a_backup_that_stays_with_the_study_is_no_act(coded):
@@ -319,6 +433,59 @@ def test_a_study_is_moved_out_of_a_synced_folder_with_its_backups(synced, tmp_pa
         again.add_memo("it can be written")
 
 
+def test_no_backup_stays_in_the_folder_that_is_left_and_the_old_file_is_known(synced, tmp_path):
+    old = Path(synced.store.place)
+    (kept := old.with_name("study.qualcode.before-restore-1.qualcode-kept")).write_bytes(b"x")
+    home = tmp_path / "mine"
+    home.mkdir()
+
+    moved = synced.move_study(home)
+
+    assert not old.with_name("study.backups").exists()
+    assert moved.behind == (kept.name,)
+    left = {old.with_name("study.qualcode.moved"), kept}
+    assert left <= set(backups.every_copy(moved.place))
+
+
+def test_backups_that_cannot_be_moved_are_named(synced, tmp_path, monkeypatch):
+    home = tmp_path / "mine"
+    home.mkdir()
+    [backup] = synced.backups()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(keeping_moved.shutil, "copy2", full)
+    moved = synced.move_study(home)
+
+    assert (moved.backups, moved.behind) == (0, (backup.file,))
+    assert backup.path.exists()
+    assert backup.path in backups.every_copy(moved.place)
+
+
+def test_the_disk_chosen_for_backups_is_known_after_a_move_though_it_is_unplugged(synced, tmp_path):
+    (disk := tmp_path / "disk").mkdir()
+    synced.set_backup_folder(disk)
+    made = synced.backup("on the disk")
+    disk.rename(tmp_path / "unplugged")
+    (tmp_path / "mine").mkdir()
+
+    moved = synced.move_study(tmp_path / "mine")
+
+    (tmp_path / "unplugged").rename(disk)
+    assert made.path in [b.path for b in backups.backups_of(moved.place)]
+
+
+def test_where_a_study_may_only_be_read_nothing_is_put_back(synced):
+    place = Path(synced.store.place)
+    before = {p: p.read_bytes() for p in place.parent.rglob("*") if p.is_file()}
+
+    with pytest.raises(Refused, match="reading only"):
+        synced.restore()
+
+    assert {p: p.read_bytes() for p in place.parent.rglob("*") if p.is_file()} == before
+
+
 def test_without_a_folder_it_goes_into_ones_own(synced, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
@@ -379,6 +546,31 @@ def test_a_backup_of_an_encrypted_study_opens_with_the_same_passphrase_only(seal
     with pytest.raises(StudyError):
         Project.open(made.path, "mk", passphrase="five other plain words here")
     assert backups.newest_good(Path(sealed.store.place), None) is None
+
+
+def test_an_encrypted_study_stays_so_whatever_backup_takes_its_place(coded):
+    """The only backups are from before it was encrypted, and from before the passphrase changed."""
+    coded.backup("plain")
+    place = Path(coded.store.place)
+    for name in ("first", "second"):
+        drawn = draw(f"{PASSPHRASE} {name}")
+        drawn.confirm(*(drawn.groups[n - 1] for n in drawn.asked))
+        (coded.change_passphrase if coded.encrypted else coded.encrypt)(drawn)
+        if name == "first":
+            older = drawn.key
+            coded.backup("older")
+    key = coded.store.key
+
+    assert coded.restore("plain").codings == 1
+    assert place.read_bytes()[:16] == key[32:]
+    assert restored(place, "mk", "older", key=key, other=older, at=utc_now()).codings == 1
+    assert place.read_bytes()[:16] == key[32:]
+    before = place.read_bytes()
+    with pytest.raises(Refused, match="encrypted and that backup is not"):
+        restored(place, "mk", "plain", key=None, at=utc_now())
+    assert place.read_bytes() == before
+    assert restored(place, "mk", "plain", key=None, at=utc_now(), plain=True).codings == 1
+    assert place.read_bytes()[:15] == b"SQLite format 3"
 
 
 def test_an_encrypted_study_goes_back_to_its_backup(sealed):

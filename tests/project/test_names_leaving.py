@@ -15,13 +15,13 @@ BEGIN = ("Tre", "Quil", "Bran", "Ozo", "Ifu", "Mwa", "Zhu", "Nar")
 END = ("vanno", "labby", "thwick", "kemba", "denka")
 MARKERS = [begin + end for begin in BEGIN for end in END]
 THEIRS = ["Keith", "Lorraine", "Denise", "Marianne", "Maureen", "Paula", "Donna"]
-WITH_ALL = dict(attribution="none", confirmed=True, same_words=True)
+WITH_ALL = {"attribution": "none", "confirmed": True, "same_words": True}
 
 
-def talk() -> str:
+def talk(markers=MARKERS) -> str:
     """An invented interview that names every marker in four ways, one parted by a line's end."""
     lines = ["---", "participant: P90", "role: Social worker", "authority: Midtown", "---", ""]
-    for n, name in enumerate(MARKERS):
+    for n, name in enumerate(markers):
         lines.append(
             f"P90: At meeting {n} I asked {name}, then {name.lower()}’s colleague came over, and"
             f" {name.upper()} too. {name[:3]}-\n{name[3:]} wrote point {n} down for us all.\n"
@@ -131,8 +131,8 @@ def test_a_mentor_reads_no_name_that_was_replaced(planted):
         repr(mentor.news()),
         repr(mentor.rounds()),
     ]
-    for row in mentor.review_items(round.id):
-        shown.append(repr(row) + repr(mentor.review_item(row.item.id)))
+    rows = mentor.review_items(round.id)
+    shown += [repr(row) + repr(mentor.review_item(row.item.id)) for row in rows]
     assert {n: hits[:3] for n, one in enumerate(shown) if (hits := named(one))} == {}
 
 
@@ -149,6 +149,33 @@ def test_the_sealed_page_holds_no_name_that_was_replaced(planted, monkeypatch):
         round.id, passphrase="otter lantern seventeen", confirmed=True, same_words=True
     )
     assert named(json.dumps(json.loads(sealed[0]), ensure_ascii=False)) == []
+
+
+@pytest.mark.long
+def test_of_five_hundred_names_none_leaves(sample, tmp_path):
+    middles = ("lo", "mi", "ra", "se", "tu", "vo", "wa", "xi", "yo", "za", "bu", "co", "dy")
+    many = [b + m + e for b in BEGIN for m in middles for e in END][:500]
+    file = tmp_path / "many.md"
+    file.write_text(talk(many), encoding="utf-8")
+    [one] = sample.import_files([file]).imported
+    for segment in sample.segments(one.id):
+        sample.code(one.id, segment.span, "1.a")
+    text = sample.transcript(one.id).text
+    for n, name in enumerate(many):
+        at = text.index(name)
+        sample.replace_name(one.id, Span(at, at + len(name)), f"colleague {n + 100}")
+    sample.names_seen = True
+    for what, data in leaving_quickly(sample):
+        plain = whole(data)
+        assert [name for name in many if name.casefold() in plain] == [], what
+
+
+def leaving_quickly(study):
+    """The files that hold most words."""
+    for ending in (".docx", ".html", ".csv"):
+        yield ending, study.quotes_file(study.quotes(), ending, **WITH_ALL)
+    yield from study.project_files()[0].items()
+    yield "codebook", study.codebook_file(".docx")
 
 
 def test_free_words_keep_ordinary_words_that_are_names_too():

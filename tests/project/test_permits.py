@@ -27,12 +27,12 @@ agreement disagreements confusion settlings pairs_of_coders
 feedback feedback_sessions feedback_themes feedback_versions
 add_feedback edit_feedback drop_feedback
 audit audit_people check_history
-retention_notice
+retention_notice erasing_notice
 """
 RESEARCHERS = """
 restore restore_look move_study set_backup_folder repair
 add_coder set_role set_options set_small_group set_profile confirm_release
-confirm_names keep_names_key named_people who_is_meant
+confirm_names keep_names_key named_people who_is_meant forget_name
 start_round review_round return_round finish_round merge remove_transcript
 correct_transcript correct_back
 export_project project_files export_codebook codebook_qdc import_project
@@ -40,7 +40,7 @@ encrypt decrypt change_passphrase recovery_sheet refuse_to_encrypt refuse_to_cha
 other_copies bundle
 set_codebook move_code rename_code merge_codes split_code retire_code restore_code
 withdraw_answers withdraw_case take_back_feedback
-erasing_preview erase_participant erasures finish_erasing keep_until purge
+erasing_preview erase_participant erasures finish_erasing prove_again keep_until purge
 """
 VERBS = [verb for verb in verbs_of(Project) if verb not in FREE]
 

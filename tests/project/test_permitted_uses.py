@@ -330,3 +330,27 @@ def test_an_answer_that_is_none_is_told_with_its_row(project):
     report = project.import_files([Upload("people.csv", table.encode())])
 
     assert report.refused and "archive" in report.refused[0][1]
+
+
+def test_a_table_from_before_a_withdrawal_says_what_it_takes_back(sample: Project) -> None:
+    who = sample.participants()[0].id
+    sample.permit(who, quote="withdrawn", archive="no")
+    table = f"participant,consent,archive\n{who},quote,yes\n".encode()
+
+    [taken] = sample.import_files([Upload("older.csv", table)]).imported
+
+    told = [one.message for one in taken.oddities]
+    assert [one for one in told if "consent was withdrawn, and this file says quote" in one]
+    assert [one for one in told if "archive was no, and this file says yes" in one]
+    [again] = sample.import_files([Upload("older.csv", table)]).imported
+    assert not any("set it back" in one.message for one in again.oddities)
+
+
+@pytest.mark.parametrize("answer", ["", " "])
+def test_a_blank_is_no_answer(sample: Project, answer: str) -> None:
+    who = sample.participants()[0].id
+    sample.permit(who, quote="no")
+
+    with pytest.raises(Refused, match="Say what is allowed"):
+        sample.permit(who, quote=answer)
+    assert sample.participants()[0].consent is Consent.NO_QUOTE

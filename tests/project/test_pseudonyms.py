@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from qualcode.errors import Refused, UnknownItem, UnreadableFile
 from qualcode.model import CoderRole, Span
+from qualcode.project import Project
 from qualcode.project.pseudonyms_seen import NamesLeft
 from tests.dump import dump
 
@@ -240,6 +243,43 @@ def test_the_names_key_tells_who_is_meant_and_the_study_never_holds_it(two, tmp_
     assert "[family worker]" in two.masked_text("two")
 
 
+@pytest.mark.parametrize("who", ["[team manager]", "Team Manager", "keith  barnes", "id"])
+def test_somebody_is_taken_out_of_the_names_key_and_the_others_stay(two, tmp_path, who):
+    file = tmp_path / "study.names"
+    two.replace_name("one", place(two, "one", "Keith Barnes"), "team manager")
+    two.replace_name("two", place(two, "two", "Nkechi"), "family worker")
+    two.keep_names_key(file, PASSPHRASE)
+    if who == "id":
+        [entry] = two.who_is_meant(file, PASSPHRASE, "team manager")
+        who = entry.id
+    two.undo_replacement(two.names_of("one")[0].id, everywhere=True)
+    with pytest.raises(UnreadableFile):
+        two.forget_name(file, "quite another passphrase", who)
+
+    assert two.forget_name(file, PASSPHRASE, who) == 1
+    with pytest.raises(UnknownItem):
+        two.who_is_meant(file, PASSPHRASE, "team manager")
+    assert two.who_is_meant(file, PASSPHRASE, "family worker")
+    # Written anew it does not come back, and the history does not say who it was.
+    assert two.keep_names_key(file, PASSPHRASE) == 1
+    events = str(dump(two.store)["event"])
+    assert "forget name" in events and "Keith" not in events and "team manager" not in events
+
+
+@pytest.mark.parametrize("who", ["", "[]", "nobody", "Kei"])
+def test_nobody_is_taken_out_of_the_names_key_by_mistake(two, tmp_path, who):
+    file = tmp_path / "study.names"
+    two.replace_name("one", place(two, "one", "Keith Barnes"), "team manager")
+    two.keep_names_key(file, PASSPHRASE)
+    before = file.read_bytes()
+    with pytest.raises(UnknownItem):
+        two.forget_name(file, PASSPHRASE, who)
+    assert file.read_bytes() == before
+    two.add_coder("Maud", CoderRole.SECOND_CODER)
+    with pytest.raises(Refused, match="researchers"):
+        two.acting_as("Maud").forget_name(file, PASSPHRASE, "team manager")
+
+
 def test_a_whole_study_leaves_with_names_replaced_unless_raw_names_are_asked_for(two):
     two.code("one", place(two, "one", "keith knows everybody"), "1.a")
     two.replace_name("one", place(two, "one", "Keith Barnes"), "team manager")
@@ -253,3 +293,16 @@ def test_a_whole_study_leaves_with_names_replaced_unless_raw_names_are_asked_for
     raw, _ = two.project_files(raw_names=True)
     assert set(raw) == {"study.qdpx", "study.companion.json"}
     assert "raw_names" in str(dump(two.store)["event"])
+
+
+def test_names_replaced_in_another_copy_come_along_once(two, tmp_path):
+    copy = tmp_path / "copy.qualcode"
+    shutil.copy(two.store.place, copy)
+    other = Project.open(copy, "mk")
+    other.replace_name("one", place(other, "one", "Keith Barnes"), "team manager")
+    other.close()
+    two.let_stand("one", place(two, "one", "keith"))
+
+    assert dict(two.merge(copy).added)["decisions about names"] == 3
+    assert "[team manager], mostly. keith knows" in two.masked_text("one")
+    assert two.merge(copy).nothing_new

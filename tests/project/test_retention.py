@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from qualcode.errors import QualcodeError, Refused, StudyError
-from qualcode.project import Project
+from qualcode.project import Project, new
 from qualcode.project.retention import notice
+from qualcode.store import schema
 from qualcode.store.erasing_proof import held_in
 from tests.project.test_erasing import (  # noqa: F401
     MARKERS,
@@ -93,3 +95,52 @@ def test_a_file_that_cannot_be_removed_is_said(planted, monkeypatch):  # noqa: F
 
     with closing(planted), pytest.raises(StudyError, match="could not be destroyed"):
         planted.purge(typed="study")
+
+
+def test_what_cannot_be_removed_is_named_and_the_study_is_there_to_purge_again(
+    planted,  # noqa: F811
+    monkeypatch,
+):
+    with_backups(planted)
+    place = Path(planted.store.place)
+    stuck = place.with_name("study.qualcode.before-0005.backup")
+    unlink = Path.unlink
+
+    def refused(self, missing_ok=False):
+        if self == stuck:
+            raise PermissionError(13, "no")
+        unlink(self, missing_ok)
+
+    with monkeypatch.context() as planned:
+        planned.setattr(Path, "unlink", refused)
+        with pytest.raises(StudyError, match=r"before-0005\.backup\. The study itself"):
+            planted.purge(typed="study")
+    assert [p.id for p in planted.participants()] == ["P07", "P08", "P09"]
+    assert not list(place.with_name("study.backups").glob("*.backup"))
+
+    planted.purge(typed="study")
+
+    assert not place.exists() and not stuck.exists()
+
+
+def test_a_study_that_could_not_be_purged_is_open_still(planted, monkeypatch):  # noqa: F811
+    def refused(self, *given, **named):
+        raise PermissionError(13, "no")
+
+    with monkeypatch.context() as planned:
+        planned.setattr(Path, "open", refused)
+        with pytest.raises(StudyError, match="could not be destroyed"):
+            planted.purge(typed="study")
+
+    assert len(planted.participants()) == 3
+
+
+def test_a_title_of_blanks_is_none_and_an_empty_one_destroys_nothing(tmp_path):
+    with closing(new(tmp_path / "own.qualcode", "mk", title="  ")) as made:
+        assert made.about()["title"] == "own"
+        with made._write() as tx:
+            tx.connection.execute(update(schema.study).values(title="  "))
+        for typed in ("", "  "):
+            with pytest.raises(Refused, match="nothing was destroyed"):
+                made.purge(typed=typed)
+        assert made.about()

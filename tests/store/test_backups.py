@@ -1,6 +1,9 @@
 """Backups: a copy counts once it was found sound, and a bad one never replaces a good one."""
 
+import errno
 import os
+import shutil
+import stat
 import threading
 import time
 from contextlib import closing
@@ -209,7 +212,7 @@ def test_another_folder_is_remembered_beside_the_study_not_in_it(file, tmp_path)
     backups.choose_folder(file, folder)
     new = made(file)
 
-    assert new.path.parent == folder
+    assert new.path.parent.parent == folder
     assert len(names(file)) == 2
     assert file.read_bytes() == before
     backups.choose_folder(file, None)
@@ -329,3 +332,69 @@ def test_a_copy_of_the_bare_file_in_mid_change_would_not_have_been_sound(file, t
 
     with pytest.raises(Damaged):
         back_up(copy, tmp_path / "again.backup")
+
+
+def test_two_studies_of_one_name_keep_their_backups_on_one_disk_apart(file, tmp_path):
+    disk, other = tmp_path / "disk", tmp_path / "other" / file.name
+    disk.mkdir()
+    other.parent.mkdir()
+    shutil.copy(file, other)
+    for place in (file, other):
+        backups.choose_folder(place, disk)
+    only = made(other, 40)
+    before = made(file, 40), made(file)
+
+    assert only.path.exists()
+    assert backups.newest_good(other, None)[0] == only
+    assert [b.path for b in backups.backups_of(file)] == [before[1].path]
+
+
+def test_backups_in_a_folder_chosen_before_are_still_known_and_put_out(file, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    backups.choose_folder(file, disk)
+    old = made(file, 31)
+    backups.choose_folder(file, None)
+
+    assert backups.backups_of(file) == [old]
+    assert old.path in backups.every_copy(file)
+    made(file)
+    assert not old.path.exists()
+
+
+def test_a_stray_name_in_the_folder_stops_nothing(file):
+    kept = made(file, 1)
+    kept.path.with_name("study.20269999T999999-123456.backup").write_bytes(b"x")
+
+    assert backups.backups_of(file) == [kept]
+    made(file)
+
+
+def test_a_disk_that_syncs_no_folders_takes_backups_all_the_same(file, monkeypatch):
+    real = os.fsync
+
+    def no_folders(number):
+        if stat.S_ISDIR(os.fstat(number).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        real(number)
+
+    monkeypatch.setattr(os, "fsync", no_folders)
+
+    assert made(file).path.exists()
+
+
+def test_a_whole_copy_that_a_stopped_restore_left_is_swept_away_later(file):
+    left = file.with_name(".study.qualcode.0a1b2c3d.part")
+    shutil.copy(file, left)
+    os.utime(left, (time.time() - 7200, time.time() - 7200))
+
+    made(file)
+
+    assert not left.exists()
+
+
+def test_a_long_name_that_is_not_ascii_fits_into_a_files_name(file):
+    place = file.with_name(f"{'ü' * 60}.qualcode")
+    file.rename(place)
+
+    assert made(place, name="ß" * 60).path.exists()

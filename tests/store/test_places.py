@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import StudyError
+from qualcode.errors import Refused, StudyError
 from qualcode.store import Store, places
 from qualcode.store.opening import read_only_because
 from tests.dump import dump
@@ -199,3 +199,23 @@ def test_second_versions_beside_a_study_are_reported(file):
         file.with_name(name).touch()
 
     assert places.conflicted_copies(file) == sorted(COPIES)
+
+
+@pytest.mark.parametrize("folder", ["OneDrive", "Dropbox (Personal)"])
+def test_no_study_is_made_where_it_could_be_read_only(tmp_path, monkeypatch, folder):
+    from qualcode.project import new
+    from qualcode.project.bundling import unbundle
+    from qualcode.project.given import Upload
+
+    there = tmp_path / folder
+    there.mkdir()
+    monkeypatch.delenv(places.ALL_THE_SAME, raising=False)
+    with pytest.raises(Refused, match="this machine's own disk"):
+        new(there / "s.qualcode", "mk")
+    with pytest.raises(Refused, match="this machine's own disk"):
+        unbundle(Upload("s.qualbundle", b"no matter"), there / "s.qualcode", passphrase="x")
+    assert not list(there.iterdir())
+    # Whoever looks after the machine may have said that it is to be so.
+    monkeypatch.setenv(places.ALL_THE_SAME, "1")
+    new(there / "s.qualcode", "mk").close()
+    assert (there / "s.qualcode").exists()

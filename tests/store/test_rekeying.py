@@ -64,6 +64,27 @@ def test_the_old_bytes_are_written_over(file):
         assert set(old.read()) == {0}
 
 
+@pytest.mark.parametrize("broken", ["sync_folder", "_write_over"])
+def test_what_fails_once_the_copy_is_the_study_does_not_say_nothing_happened(
+    file, monkeypatch, broken
+):
+    def fail(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(rekeying, broken, fail)
+
+    assert rewrite(file, None, KEYS[1], nothing) is False
+    assert opens(file, KEYS[1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows frees the old bytes")
+def test_where_the_new_name_may_not_last_the_old_bytes_are_left(file, monkeypatch):
+    monkeypatch.setattr(rekeying, "sync_folder", lambda folder: False)
+    with file.open("rb") as old:
+        assert rewrite(file, None, KEYS[1], nothing) is False
+        assert b"trust" in old.read()
+
+
 def test_whoever_still_has_the_old_file_open_is_told_and_loses_nothing_in_it(file):
     other = Store.open(file)
     with other.read():

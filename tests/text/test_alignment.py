@@ -172,7 +172,60 @@ def test_what_stands_in_place_of_a_name_is_covered_however_it_is_spelt():
     laid = Alignment(TALK, new)
 
     assert laid.place(span_of(TALK, "duty desk")).fit is not Fit.SAME
-    assert laid.covering(span_of(TALK, "duty desk")) == span_of(new, "Marigold Centre")
+    assert laid.covering(span_of(TALK, "duty desk")) == [span_of(new, "Marigold Centre")]
+
+
+SAID = "He came late. My son Tim has autism and went first. We all know who to ring for him now."
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "My son Tim has, you know, what they call severe autism, and went first.",
+        "My son has autism, Tim has, and went first.",
+        "My younger son Timothy James Brown has got severe autism and went first.",
+        "My son and his autism, that is Tim, he went first.",
+        "It was Tim, my son, with his severe kind of autism, who went first.",
+        "My son went first, Tim that is, who has autism.",
+    ],
+)
+def test_what_must_not_be_seen_stays_covered_in_however_many_words_it_is_said_now(now):
+    new = SAID.replace("My son Tim has autism and went first.", now)
+    covered = Alignment(SAID, new).covering(span_of(SAID, "Tim has autism"))
+    left = "".join(
+        sign for n, sign in enumerate(new) if not any(c.start <= n < c.end for c in covered)
+    )
+
+    assert "Tim" not in left and "autism" not in left
+    assert "He came late." in left and "We all know who to ring for him now." in left
+
+
+@pytest.mark.parametrize(
+    "now", ["I rang Ann, no sorry, Anna Karolina Brown.", "It was Ann, no, Anna Brown, I rang."]
+)
+def test_a_short_name_that_became_several_is_covered(now):
+    old = "We waited for the manager. I rang Ana. Nobody agrees what counts in the end."
+    new = old.replace("I rang Ana.", now)
+    [covered] = Alignment(old, new).covering(span_of(old, "Ana"))
+
+    assert "Ann" not in new[: covered.start] + new[covered.end :]
+
+
+def test_of_words_that_are_gone_nothing_is_covered():
+    new = TALK.replace("The duty desk knows us by now, and we ring them first.", "")
+
+    assert Alignment(TALK, new).covering(span_of(TALK, "duty desk")) == []
+
+
+def test_what_is_said_a_thousand_times_does_not_take_long():
+    old = " ".join(["Yes, I see."] * 3000)
+    new = old.replace("Yes, I see.", "Yes I see.", 50) + " More."
+    began = process_time()
+    laid = Alignment(old, new)
+    fits = {laid.place(Span(at, at + 11)).fit for at in range(6000, 30000, 240)}
+
+    assert Fit.SAME not in fits
+    assert process_time() - began < 0.8
 
 
 def test_a_long_interview_with_many_codings_is_laid_out_in_half_a_second():

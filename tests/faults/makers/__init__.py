@@ -36,7 +36,9 @@ class Row:
         return f"{self.id}: {self.what}"
 
 
-def taken(id: str, what: str, name: str, make: Callable[[], bytes], *told: str, **more: object) -> Row:
+def taken(
+    id: str, what: str, name: str, make: Callable[[], bytes], *told: str, **more: object
+) -> Row:
     """A file that comes in, with ``told`` in its report."""
     return Row(id, what, name, make, True, told, **more)  # type: ignore[arg-type]
 
