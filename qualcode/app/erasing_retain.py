@@ -15,8 +15,8 @@ from qualcode.errors import QualcodeError
 from qualcode.project import Project
 
 SAVE_IT = (
-    "Save the certificate now, and copy what is left to do: they are kept nowhere else, and are gone"
-    " when this page is loaded again or closed."
+    "Save the certificate now, and copy what is left to do: they are kept nowhere else, and are"
+    " gone when this page is loaded again or closed."
 )
 DAY, TYPED, GONE = "retain-day", "purge-typed", "purge-gone"
 

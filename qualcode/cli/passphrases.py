@@ -101,7 +101,8 @@ def _read_back(drawn: Drawn, sheet: Path) -> None:
     """Ask for the two groups until they are right; a sheet that was given up opens nothing."""
     for left in reversed(range(TRIES)):
         try:
-            return drawn.confirm(*(_asked(f"Group {n}") for n in drawn.asked))
+            drawn.confirm(*(_asked(f"Group {n}") for n in drawn.asked))
+            return
         except Refused as refusal:
             if left:
                 say(f"{refusal} Both once more:")

@@ -27,7 +27,8 @@ edit_quote edit_theme import_answers import_coded import_files import_verdicts j
 keep_role mark_read merge_segment note_look place_authority preview redo remove_placement resolve
 restore_theme retrain set_anchors set_asked set_instrument set_not_asked set_participants set_plan
 set_reference set_schedule set_speakers set_term_lists settle split star submit_round suggest undo
-withdraw work place_again place_all_again let_go write_report_text write_summary propose_cues check_report find_source
+withdraw work place_again place_all_again let_go write_report_text write_summary propose_cues
+check_report find_source
 export_agreement export_answers export_codebook_file export_continuum export_cross_cases
 export_feedback export_matrix export_quotes export_report export_report_template export_review
 export_sample export_themes export_tidy report report_template review_file publish
