@@ -73,7 +73,7 @@ def doorway() -> dict[str, Any]:
         sys.stderr.write(f"Open http://{HOST}:{port}/?key={key}\n")
     gate = Middleware(Gate, key=key, knock=os.environ.get(KNOCK, ""))
     return {
-        "script_path": Path(__file__).with_name("face.py"),
+        "script_path": Path(__file__).parent / "door" / "face.py",
         "middleware": [gate],
         "on_script_error": failed,
     }

@@ -186,7 +186,8 @@ class ExchangeVerbs(TakingVerbs):
         chosen, tell = _checked_profile(profile), tell or _untold
         with self._read() as connection:
             study = gathered(connection)
-            if not raw_names and names_replaced(connection):
+            replaced = not raw_names and names_replaced(connection)
+            if replaced:
                 study, companion = without_names(self, connection, study), False
             tell(0.3)
             project = refi_of(study)
@@ -196,6 +197,9 @@ class ExchangeVerbs(TakingVerbs):
             files = {name: data}
             if companion:
                 files[name_of(name)] = make_companion(connection, study, data)
+        if replaced:
+            # Not while the study is read: what is confirmed by the way is written.
+            self._refuse_names(line for t in study.transcripts for line in t.text.splitlines())
         lost = [*lost_of(study, companion=companion)]
         lost += [sentence(str(one)) for one in lost_in_writing(project, chosen)]
         return files, ExportTold(tuple(files), _counts(study, project), study.left_out, tuple(lost))

@@ -27,17 +27,8 @@ def names_replaced(connection: Connection) -> bool:
 
 
 def without_names(project: ExchangeVerbs, connection: Connection, study: Gathered) -> Gathered:
-    """What is gathered with names replaced in texts, quotes, memos, themes, summaries, codebook.
-
-    Raises
-    ------
-    NamesLeft
-        A text still holds what looks like a name, and nobody decided about it.
-    """
-    layer, free = load_layer(connection), project._names_out(connection)
-    made = _replaced(study, layer, free)
-    project._refuse_names(line for t in made.transcripts for line in t.text.splitlines())
-    return made
+    """What is gathered with names replaced in texts, quotes, memos, themes, summaries, codebook."""
+    return _replaced(study, load_layer(connection), project._names_out(connection))
 
 
 def _replaced(study: Gathered, layer: Layer, free: FreeNames) -> Gathered:

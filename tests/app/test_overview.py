@@ -23,7 +23,7 @@ def opened(tmp_path, monkeypatch):
     def run(study=None):
         if study is not None:
             monkeypatch.setenv("QUALCODE_STUDY", str(study))
-        app = AppTest.from_file(str(ROOT / "qualcode/app/face.py"), default_timeout=30).run()
+        app = AppTest.from_file(str(ROOT / "qualcode/app/door/face.py"), default_timeout=30).run()
         assert not app.exception
         return app
 

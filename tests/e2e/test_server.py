@@ -16,7 +16,8 @@ ASK = """
 import sys
 from streamlit import config
 from streamlit.web import bootstrap, cli
-bootstrap.run = lambda *given, **named: print(config.get_option("runner.postScriptGC"))
+told = lambda *given, **named: print(config.get_option("runner.postScriptGC"))
+bootstrap.run = bootstrap.run_asgi_app = told
 sys.argv = ["streamlit", *sys.argv[1:]]
 cli.main()
 """
@@ -37,7 +38,9 @@ def test_no_run_of_the_server_ends_with_a_garbage_collection(elsewhere: Path) ->
 
     def asked(arguments: list[str]) -> str:
         command = [python, "-c", ASK, *arguments]
-        ran = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=True)
+        ran = subprocess.run(
+            command, cwd=elsewhere, capture_output=True, text=True, check=True, timeout=60
+        )
         return ran.stdout.strip()
 
     assert asked(arguments) == "False"

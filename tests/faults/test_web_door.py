@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.app import doorway
 from qualcode.app.doorway import TWICE, Gate, is_ours, page_headers
 from qualcode.launch import HOST, KEY, KNOCK, SETTINGS, free_port, is_up, server_command
 from qualcode.project import Project, new
@@ -359,3 +360,10 @@ def test_the_gate_without_its_key_lets_everybody_of_this_machine_in(
     assert sent[0]["status"] == (200 if off else 403)
     assert is_ours({"host": "127.0.0.1:1"})
     assert "script-src 'self' blob: 'unsafe-eval';" in page_headers(())["content-security-policy"]
+
+
+def test_no_page_stands_in_for_a_module_of_python() -> None:
+    """Streamlit puts the folder of its script before all others; `profile` and `code` are pages."""
+    beside = {path.stem for path in Path(doorway.__file__).parent.glob("door/*.py")}
+    assert beside & set(sys.stdlib_module_names) == set()
+    assert {"profile", "code"} <= {path.stem for path in Path(doorway.__file__).parent.glob("*.py")}

@@ -19,6 +19,7 @@ MEMO, COMMENT = "I gave this one nine point zed.", "Surely this is seven point z
 
 # These write, or bring something in, or take out a file that another verb here reads the same for.
 ACTS = """
+replace_name let_stand undo_replacement permit backup
 add_code add_cue add_example add_feedback add_feedback_session add_memo add_theme begin_round
 change_code change_direction change_span choose_passage clear_quote_edit code comment
 confirm_summary correct_label decide decide_blind describe_transcript done drop_feedback
@@ -34,8 +35,9 @@ export_feedback export_matrix export_quotes export_report export_report_template
 export_sample export_themes export_tidy report report_template review_file publish
 published_appendix themes_list matrix_file quotes_file arranged_quotes
 """
-# These tell that something was done, and when; only what was coded is kept from the reader.
-TELLING = "about audit audit_people check_history history news counted_codebook"
+# These tell that something was done, and when; only what was coded is kept from the reader. Of
+# backups it is the number of all codings in them.
+TELLING = "about audit audit_people check_history history news counted_codebook backups safety"
 # What a change of a code would touch is told whole: it touches all of it, whoever asks.
 WHOLE = "consequences"
 
@@ -46,6 +48,10 @@ def here(project: Project) -> Span:
 
 ARGUMENTS: Mapping[str, Callable[[Project], tuple[Any, ...]]] = {
     "acknowledged": lambda p: ([],),
+    "masked_text": lambda p: (APART,),
+    "names_in": lambda p: (["We saw Maureen."],),
+    "names_of": lambda p: (APART,),
+    "propose_names": lambda p: (APART,),
     "agreement_file": lambda p: (".csv",),
     "answers": lambda p: ("Q1",),
     "answers_file": lambda p: ("Q1", ".csv"),

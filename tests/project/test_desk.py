@@ -153,6 +153,7 @@ def test_options_have_defaults_and_are_checked(project):
         "semantic": False,
         "decide_first": 0.0,
         "direction": "present",
+        "retain_until": "",
     }
     project.set_options(decide_first=1, direction="mixed", suggestions=False)
     project.set_small_group(3)
@@ -163,6 +164,7 @@ def test_options_have_defaults_and_are_checked(project):
         "semantic": False,
         "decide_first": 1.0,
         "direction": "mixed",
+        "retain_until": "",
     }
 
 
