@@ -97,7 +97,7 @@ def _take_out(record: logging.LogRecord, error: BaseException) -> None:
         text = _wordless(record)
     cut = _cut(text, error)
     if cut != text:
-        record.msg, record.args = cut.replace("%", "%%"), None
+        record.msg, record.args = cut, None
 
 
 def _cut(text: str, error: BaseException | None) -> str:

@@ -134,12 +134,14 @@ class ExchangeVerbs(TakingVerbs):
         Refused
             The companion is damaged or of another file.
         """
+        from qualcode.project.exchange_companion import companion_of
+
         tell, file = progress or _untold, _project_file(file)
         data = content(file)
         tell(0.05)
         project, problems = _read(data, file.name)
         tell(0.4)
-        beside, adjusted = _companion_of(file, data, companion)
+        beside, adjusted = companion_of(file, data, companion, PROJECT)
         try:
             with self._write() as tx:
                 people.save_coder(tx, Coder(tx.who))
@@ -304,34 +306,6 @@ def _project_file(file: Path | Upload) -> Path | Upload:
     from qualcode.formats.projects import project_file
 
     return project_file(file) if isinstance(file, Path) else file
-
-
-def _companion_of(
-    file: Path | Upload, data: bytes, given: Path | Upload | Literal[False] | None
-) -> tuple[tuple[dict[str, Any], str] | None, tuple[str, ...]]:
-    """What the companion of a file holds and its name; and what to say where it is not used."""
-    from qualcode.project.exchange_companion import name_of, sealed_companion
-
-    if given is False or Path(file.name).suffix.lower() != PROJECT:
-        return None, ()
-    found = given
-    if found is None and isinstance(file, Path):
-        beside = file.with_name(name_of(file.name))
-        found = beside if beside.is_file() else None
-    if found is None:
-        return None, ()
-    sealed = sealed_companion(found)
-    if sealed.belongs(data):
-        return (sealed.body(), found.name), ()
-    if given is not None:
-        raise Refused(
-            f"{found.name} is the companion of another file, or the project was changed since;"
-            " leave it out to take what the project itself holds."
-        )
-    return None, (
-        f"{found.name} is the companion of another file, or the project was changed since, so only"
-        " what the project itself holds was taken.",
-    )
 
 
 def _take(

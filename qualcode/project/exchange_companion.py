@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from qualcode.errors import QualcodeError, Refused
 from qualcode.model.exchange import RefiProject
@@ -227,3 +227,35 @@ def _comes_back(text: str) -> bool:
 
 def _seal(body: object) -> str:
     return hashlib.sha256(plain_json(body)).hexdigest()
+
+
+def companion_of(
+    file: Path | Upload,
+    data: bytes,
+    given: Path | Upload | Literal[False] | None,
+    ending: str,
+) -> tuple[tuple[dict[str, Any], str] | None, tuple[str, ...]]:
+    """What the companion of a file holds and its name; and what to say where it is not used.
+
+    Only files with this ``ending`` have one.
+    """
+    if given is False or Path(file.name).suffix.lower() != ending:
+        return None, ()
+    found = given
+    if found is None and isinstance(file, Path):
+        beside = file.with_name(name_of(file.name))
+        found = beside if beside.is_file() else None
+    if found is None:
+        return None, ()
+    sealed = sealed_companion(found)
+    if sealed.belongs(data):
+        return (sealed.body(), found.name), ()
+    if given is not None:
+        raise Refused(
+            f"{found.name} is the companion of another file, or the project was changed since;"
+            " leave it out to take what the project itself holds."
+        )
+    return None, (
+        f"{found.name} is the companion of another file, or the project was changed since, so only"
+        " what the project itself holds was taken.",
+    )

@@ -20,7 +20,7 @@ if sys.platform == "win32":
     pytest.skip("limits of a process are set as Unix has them", allow_module_level=True)
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 25
+SECONDS = 12
 
 
 def test_no_changed_file_brings_a_reader_down(capsys):
