@@ -1,7 +1,6 @@
 """Two coders' codings side by side: which go together, and in which lane."""
 
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.confusion import NOTHING, count_confusion
 from qualcode.analysis.disagreement import Lane, align, lane_of
 from qualcode.model import Coding, Direction, Span
+from tests.soon import soon
 
 TEXT = "we share a worry early and ring each other before it grows into something else "
 TOPS = {"3.a": "3", "3.b": "3", "5.a": "5"}
@@ -112,7 +112,7 @@ def test_every_coding_is_used_once_and_their_order_makes_no_difference(ones, two
     assert all(a is None or a.startswith("b") for a, _ in swapped)
 
 
-def test_twelve_thousand_codings_each_are_set_side_by_side_in_well_under_a_second():
+def test_twelve_thousand_codings_each_are_set_side_by_side_soon():
     rng = random.Random(3)
 
     def many(who):
@@ -125,10 +125,9 @@ def test_twelve_thousand_codings_each_are_set_side_by_side_in_well_under_a_secon
         return found
 
     first, second = many("a"), many("b")
-    before = time.process_time()
-    found = align(first, second, TOPS)
+    with soon(1):
+        found = align(first, second, TOPS)
 
-    assert time.process_time() - before < 2  # 0.2 s alone; a busy machine is no failure
     assert sum(p.lane is Lane.CODE for p in found) > 100
 
 

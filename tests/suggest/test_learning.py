@@ -2,7 +2,6 @@
 
 import dataclasses
 import socket
-import time
 
 import numpy as np
 import pytest
@@ -24,6 +23,7 @@ from qualcode.suggest.threshold import Bar, Z, bar, earns
 from qualcode.suggest.weigh import CUE
 from qualcode.text.phrases import Hit
 from qualcode.text.words import read_words
+from tests.soon import soon
 
 BOOK = Codebook(
     codes=(
@@ -446,15 +446,14 @@ def test_cues_in_a_very_long_passage_are_found_in_time():
     long = words * 25_000
     layer = CueLayer(BOOK.codes)
     found = layer.hits(read_words(long))
-    began = time.process_time()
-
-    scores = {code: layer.score(code, hits) for code, hits in found.items()}
-    for code, hits in found.items():
-        cues._longest(hits)
-        layer.reason(code, hits, long)
 
     # By comparing each with each, 25,000 hits took minutes.
-    assert time.process_time() - began < 5.0
+    with soon(5):
+        scores = {code: layer.score(code, hits) for code, hits in found.items()}
+        for code, hits in found.items():
+            cues._longest(hits)
+            layer.reason(code, hits, long)
+
     once = layer.hits(read_words(words))
     assert scores == {code: layer.score(code, hits) for code, hits in once.items()}
 

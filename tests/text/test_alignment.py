@@ -1,7 +1,6 @@
 """Words found again after a text was corrected."""
 
 from random import Random
-from time import process_time
 
 import pytest
 
@@ -9,6 +8,7 @@ from qualcode.model import Span
 from qualcode.model.corrected import Fit
 from qualcode.text import alignment
 from qualcode.text.alignment import Alignment, moved_place
+from tests.soon import soon
 from tests.text.edit_sets import Text, corrected, same_place, spans, transcripts
 
 TALK = (
@@ -220,15 +220,14 @@ def test_of_words_that_are_gone_nothing_is_covered():
 def test_what_is_said_a_thousand_times_does_not_take_long():
     old = " ".join(["Yes, I see."] * 3000)
     new = old.replace("Yes, I see.", "Yes I see.", 50) + " More."
-    began = process_time()
-    laid = Alignment(old, new)
-    fits = {laid.place(Span(at, at + 11)).fit for at in range(6000, 30000, 240)}
+    with soon(0.8):
+        laid = Alignment(old, new)
+        fits = {laid.place(Span(at, at + 11)).fit for at in range(6000, 30000, 240)}
 
     assert Fit.SAME not in fits
-    assert process_time() - began < 0.8
 
 
-def test_a_long_interview_with_many_codings_is_laid_out_in_half_a_second():
+def test_a_long_interview_with_many_codings_is_laid_out_soon():
     random = Random(3)
     old = " ".join(" ".join(transcripts()).split(" ")[:8000])
     new = corrected(old, random, 0)
@@ -236,11 +235,10 @@ def test_a_long_interview_with_many_codings_is_laid_out_in_half_a_second():
     for _ in range(120):
         n = random.randrange(len(words))
         words[n] = random.choice((words[n] + "x", "", words[n] + " as far as I know"))
-    began = process_time()
-    laid = Alignment(old, " ".join(words))
-    fits = [laid.place(Span(*span)).fit for span in spans(old, random, 250)]
+    with soon(0.5):
+        laid = Alignment(old, " ".join(words))
+        fits = [laid.place(Span(*span)).fit for span in spans(old, random, 250)]
 
-    assert process_time() - began < 0.5
     assert fits.count(Fit.SAME) > 100
 
 
