@@ -115,6 +115,7 @@ def test_writing_to_a_server_that_has_gone_is_one_sentence(store, monkeypatch):
 PRAGMAS = {
     "journal_mode": "delete",
     "synchronous": 3,  # EXTRA
+    "fullfsync": 1,
     "foreign_keys": 1,
     "trusted_schema": 0,
     "cell_size_check": 1,
