@@ -1,6 +1,7 @@
 # make demo   makes the environment, builds the sample study, opens the app
 # make test   makes the environment, runs every test
-# make test-long  the same with full counts: kills, power cuts, fuzzing; takes hours
+# make test-long  the same with full counts: kills, power cuts, failing writes, random studies, and ten
+#            minutes of changed files (QUALCODE_FUZZ_MINUTES=120 for two hours); takes hours
 # make test-offline  every test where no network is but this machine's own (Linux)
 # make check  style, types, import contract, docstrings
 
@@ -15,6 +16,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 demo: .venv/runtime
 	$(BIN)/qualcode demo
+
+# The many servers and commands that tests start would each translate every module anew.
+test test-long test-offline: export PYTHONDONTWRITEBYTECODE =
 
 # Two workers: the machines this is meant for have two cores. A file stays with one worker, so
 # that its server or database is started once.

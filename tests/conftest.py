@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,13 +13,15 @@ from hypothesis import settings
 from sqlalchemy import delete
 
 from qualcode.project import Project, new
-from qualcode.store import schema
+from qualcode.store import engine, schema
 from tests import no_network
 
 no_network.stand_guard()
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+SHIPPED = (engine.PRAGMAS["synchronous"], engine.IN_FORCE["synchronous"], os.fsync)
 
 # A busy machine is no failure: no test is timed.
 settings.register_profile("qualcode", deadline=None)
@@ -33,6 +35,31 @@ def nothing_leaves_this_machine() -> Iterator[None]:
     reached = list(no_network.strays)
     no_network.strays.clear()
     assert reached == [], "a test reached for another machine"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def not_forced_to_the_disk() -> Iterator[None]:
+    """What is written reaches the disk when the system likes; waiting for it takes minutes.
+
+    Only a power cut can tell. The tests of the store and of its faults run with the settings of
+    every study, see `forced_to_the_disk`, and so do all commands and servers that a test starts.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        sync(patch, "OFF", 0, lambda _: None)
+        yield
+
+
+@pytest.fixture
+def forced_to_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is on the disk when a person is told so, as in every study."""
+    sync(monkeypatch, *SHIPPED)
+
+
+def sync(patch: pytest.MonkeyPatch, asked: str, found: int, file: Callable[[int], None]) -> None:
+    """How SQLite is asked to reach the disk, what it says then, and what syncs other files."""
+    patch.setitem(engine.PRAGMAS, "synchronous", asked)
+    patch.setitem(engine.IN_FORCE, "synchronous", found)
+    patch.setattr(os, "fsync", file)
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +106,22 @@ def copied(study: Path, folder: Path) -> Iterator[Project]:
     project.close()
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """A new study with the eight indicators and no transcripts, in mk's hands."""
+@pytest.fixture(scope="session")
+def built_new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new study with the eight indicators and no transcripts, made once."""
+    place = tmp_path_factory.mktemp("new") / "study.qualcode"
     book = ROOT / "codebooks" / "good_practice_indicators.yaml"
-    made = new(tmp_path / "study.qualcode", "mk", codebook=book)
-    made.set_options(decide_first=0.0)
-    yield made
-    made.close()
+    with closing(new(place, "mk", codebook=book)) as made:
+        made.set_options(decide_first=0.0)
+    return place
+
+
+@pytest.fixture
+def project(built_new: Path, tmp_path: Path) -> Iterator[Project]:
+    """A new study with the eight indicators and no transcripts, in mk's hands."""
+    place = shutil.copy(built_new, tmp_path / "study.qualcode")
+    with closing(Project.open(place, "mk")) as made:
+        yield made
 
 
 TWO_PEOPLE = """---

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from yaml.events import Event, ScalarEvent
 
 MAX_DEPTH = 20
+# How ~, null, Null and NULL begin.
+NOTHING = frozenset("~nN")
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,9 @@ class _Reader:
 
 
 def _means_nothing(event: ScalarEvent) -> bool:
-    return event.style in (None, "") and bool(event.value) and misread(event.value) == "nothing"
+    # Asked twice of every word of a file, so what cannot be one of them is told by its first sign.
+    first = event.value[:1]
+    return event.style in (None, "") and first in NOTHING and misread(event.value) == "nothing"
 
 
 def _line(event: Event) -> int:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qualcode.project import Project
+
+# Before the first run of each page Streamlit looks through every installed package for components,
+# which takes longer than the run. They are the same ones each time.
+manifest_scanner.scan_component_manifests = functools.cache(
+    manifest_scanner.scan_component_manifests
+)
 
 
 @pytest.fixture
@@ -18,7 +27,7 @@ def shown(project: Project):
 
             import_module(f"qualcode.app.{name}").render(project)
 
-        app = AppTest.from_function(page, args=(of or project, name), default_timeout=20)
+        app = AppTest.from_function(page, args=(of or project, name), default_timeout=60)
         for key, value in state.items():
             app.session_state[key.replace("_", "-")] = value
         app.run()

@@ -45,15 +45,15 @@ def accept_the_first(shell, gold):
     """Accept the first suggestion for every row of the table that has one; row id -> code."""
     project = Project.open(shell.folder / "study.qualcode", "mk")
     turns = {turn.id: turn.span for turn in project.transcript("quotes_dev").turns}
-    project.close()
     assert set(turns) == {row["id"] for row in gold}
     accepted = {}
     for one in shell.rows("suggest", "--top", "1"):
         # A long quotation is weighed in several windows; its first one stands for it.
         row = next(id for id, span in turns.items() if span.start <= one["start"] < span.end)
         if row not in accepted:
-            shell("decide", one["id"], "accept")
+            project.decide(one["id"], "accept")
             accepted[row] = one["code"]
+    project.close()
     return accepted
 
 

@@ -18,9 +18,7 @@ def study(built_sample: Path, tmp_path: Path) -> Path:
     return place
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_one_press_brings_the_figures_and_nothing_spills(serve, page: Page, study, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_one_press_brings_the_figures_and_nothing_spills(serve, page: Page, study):
     page.goto(serve(study, coder="Tom Kessler") + "/evaluation")
     page.get_by_role("combobox", name="Against whose codings?").click()
     page.get_by_role("option", name="Tom Kessler").click()
@@ -28,7 +26,13 @@ def test_one_press_brings_the_figures_and_nothing_spills(serve, page: Page, stud
 
     expect(page.get_by_role("heading", name="What this cannot say")).to_be_visible(timeout=240_000)
     settled(page)
-    expect(page.get_by_role("button", name="Evaluate again")).to_be_visible()
-    expect(page.locator(".qce-table").first.locator("tbody tr")).to_have_count(32)
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+    app, main = page.locator("[data-testid=stApp]"), page.locator("[data-testid=stMain]")
+    # The figures stay while the page is shown in the other colours.
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        white = expect(app).to_have_css if scheme == "light" else expect(app).not_to_have_css
+        white("background-color", "rgb(255, 255, 255)")
+        settled(page)
+        expect(page.get_by_role("button", name="Evaluate again")).to_be_visible()
+        expect(page.locator(".qce-table").first.locator("tbody tr")).to_have_count(32)
+        assert main.evaluate("e => e.scrollWidth <= e.clientWidth")

@@ -144,7 +144,7 @@ def test_no_text_becomes_more_than_text_in_any_view_of_a_page(
                 watched.judged(url)
                 pressed += 1
     assert watched.deeds == []
-    assert pressed > 20
+    assert pressed > (10 if who == MENTOR else 20)  # her pages are fewer
 
 
 def test_the_watch_sees_a_text_that_becomes_more(watched: Watched) -> None:

@@ -25,6 +25,11 @@ BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(autouse=True)
+def kept_safe(forced_to_the_disk):
+    """Here every study has the settings it has in earnest."""
+
+
 @pytest.fixture(scope="session")
 def server():
     """The port of a PostgreSQL server, or a visible skip."""

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from qualcode.errors import Damaged, Refused, StudyError
 from qualcode.model import Memo
 from qualcode.store import Store, backups, events, notes, schema
-from qualcode.store.engine import back_up, connect_file
+from qualcode.store.engine import PRAGMAS, back_up, connect_file
 from tests.dump import dump
 from tests.soon import soon
 
@@ -269,12 +269,13 @@ def test_every_copy_of_a_study_is_known(file):
     assert set(backups.every_copy(file)) == {backup.path, half, *beside}
 
 
-def test_a_backup_waits_for_no_writer_longer_than_it_says(file):
+def test_a_backup_waits_for_no_writer_longer_than_it_says(file, monkeypatch):
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", "500")
     writer = connect_file(file, "rw")
     writer.execute("BEGIN EXCLUSIVE")
 
     with (
-        soon(3, time.monotonic),
+        soon(1, time.monotonic),
         pytest.raises(StudyError, match="Another program is writing"),
     ):
         made(file)

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.errors import StudyError
 from qualcode.model import Participant
-from qualcode.store import Store, codes, events, people, texts
+from qualcode.store import Store, codes, engine, events, people, texts
 from qualcode.store.engine import file_uri, is_url
 from tests.dump import dump
 from tests.soon import soon
@@ -170,7 +170,8 @@ def test_an_error_of_the_database_does_not_quote_what_was_written(store):
     assert "words" not in f"{caught.value} {caught.value.__cause__}"
 
 
-def test_reading_sees_one_state_whatever_is_written_meanwhile(store):
+def test_reading_sees_one_state_whatever_is_written_meanwhile(store, monkeypatch):
+    monkeypatch.setitem(engine.PRAGMAS, "busy_timeout", "100")
     other = Store.open(store.place)
 
     with store.read() as connection:
