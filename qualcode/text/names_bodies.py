@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from qualcode.text.names_found import Found
+from qualcode.text.names_job import JOB
 from qualcode.text.names_lists import listed
 from qualcode.text.names_model import in_dictionary
 from qualcode.text.names_places import EVERYBODYS, PLACES
+from qualcode.text.names_said import NUMBER
 from qualcode.text.names_stop import GENERIC, STOP
-from qualcode.text.names_words import Chunk, Word, words_of
+from qualcode.text.names_words import Chunk, Word, is_function, words_of
 
 _SCHOOL = r"""
 (?:primary|infants?|juniors?|nursery|secondary|high|grammar|comprehensive|community|special|c\ of\ e
@@ -19,7 +21,7 @@ _SCHOOL = r"""
 (?:primary|infants?|juniors?|nursery|nurseries|pre-?school|playgroup|academy|high|comp|comprehensive
 |grammar|college|sixth\ form|school|children['’]?s['’]?\ cent(?:re|er)|family\ hub
 |family\ cent(?:re|er)
-|day\ nursery|childminders)(?:\ (?:school|academy|trust|nursery))?
+|day\ nursery|childminders|c\ of\ e|cofe|rc|pru|utc)(?:\ (?:school|academy|trust|nursery))?
 """
 _BODY = r"""
 (?:medical|health|community|resource|advice|youth|walk-in|contact|leisure|general|royal)?\s*
@@ -28,15 +30,22 @@ _BODY = r"""
 |solicitors|women['’]?s\ aid|housing\ association|housing|homes|church|mosque|masjid|temple|gurdwara
 |chapel|synagogue|youth\ club|foodbank|food\ bank|council|partnership|association|society|network
 |fostering
-|fc|united|collective|alliance|mission|initiative)(?:\ (?:trust|group|team))?(?!\ stage)
+|fc|united|collective|alliance|mission|initiative|library|club|agency|hostel|hotel|arms|inn|pub
+|pharmacy|chemists?|takeaway|taxis|cars|nails|barbers|ltd|limited|fostering|care|therapy|unit|ward
+|dental|dentists?|hall|mosque|cathedral|abbey|priory|cemetery|market|station|airport|prison
+|general|royal|llp|solicitors|barracks|garage|stores?|supermarket|cafe|café|restaurant|gym|baths|stadium)
+(?:\ (?:trust|group|team))?(?!\ stage)
 """
 _STREET = r"""
 (?:street|road|rd|lane|avenue|ave|close|drive|crescent|terrace|gardens|grove|mews|parade|walk|rise
-|square|way|row|court|place|hill|green)
+|square|way|row|court|place|hill|green|mansions|quay|wharf|yard|bank|brow|fold|croft|bottoms?
+|boulevard|path|passage|wynd|mount|vale|heights|approach|roundabout|bypass|lanes|gate|rake|brae
+|buildings?|circus|cl|ave|dr|cres|st(?=[\s,.]))
 """
 _SPOT = (
     r"(?:estate|park|house|lodge|flats|towers|tower|view|villas?|cottages?|farm|ward|point"
-    r"|common|woods)"
+    r"|common|woods?|heath|cross|bay|beach|moor|marsh|island|isle|reservoir|city|bridge|valley|market"
+    r"|site|hamlet|downs|fields?|meadows?|manor|grange|block|hall)"
 )
 _HEADS = (
     ("school", re.compile(rf"\s+(?:{_SCHOOL})\b", re.IGNORECASE | re.VERBOSE)),
@@ -45,7 +54,8 @@ _HEADS = (
     ("place", re.compile(rf"\s+(?:{_SPOT})\b", re.IGNORECASE | re.VERBOSE)),
 )
 _NUMBER = re.compile(
-    r"(?:\b(?:flat|number|no\.?|apartment|unit)\s+\w{1,4},?\s+)?(?:\d{1,4}[a-z]?,?\s+)?$",
+    r"(?:\b(?:flat|number|no\.?|apartment|unit|plot|room|block|house)\s+\w{1,8},?\s+)?"
+    rf"(?:(?:\d{{1,4}}[a-z]?|\b{NUMBER}),?\s+)?$",
     re.IGNORECASE,
 )
 _JOINING = re.compile(
@@ -54,6 +64,15 @@ _JOINING = re.compile(
 _COURTS = listed("family crown county high magistrates youth supreme tennis food basketball")
 _LOWER_SCHOOL = re.compile(
     r"school|academy|nursery|primary|surgery|hospital|centre|hub", re.IGNORECASE
+)
+# What a school, a church or a hospital is called without a telling word after it.
+_SAINT = re.compile(
+    r"\b(?:[Ss]te?\.?|Saint|SS) [A-Z][\w'-]+(?: (?:and|&) (?:St )?[A-Z][\w'-]+)?"
+    r"(?: (?:RC|CE|CofE|C of E|Catholic))?"
+    r"|\bOur Lady(?:'s)?(?: [A-Z]\w+)?(?: (?:of|and) (?:the )?(?:Mount |St |Good )?[A-Z]\w+)?"
+    r"|\b(?:Holy|Sacred|Blessed|Immaculate) [A-Z]\w+|\b(?:All|English) (?:Saints|Martyrs)\b"
+    r"|\b(?:King|Queen|Bishop|Archbishop|Cardinal|Prince|Sir|Dame) [A-Z]\w+(?: [A-Z]\w+)?'s\b"
+    r"|\bChrist (?:the King|Church)\b|\bOperation [A-Z]\w+"
 )
 # Road names everywhere has, and heads that are talk: "a long way", "in the first place".
 _COMMON = listed("high main ring back side long first same right only other half every")
@@ -87,6 +106,13 @@ def bodies(chunk: Chunk, lower: frozenset[str] = frozenset()) -> Iterator[Found]
             yield Found(start, chunk.start + match.end(), kind, f"“{said.lower()}” after it", True)
 
 
+def saints(chunk: Chunk) -> Iterator[Found]:
+    """Schools, churches and hospitals that bear a saint's name, and nothing after it."""
+    for match in _SAINT.finditer(chunk.text):
+        start, end = chunk.start + match.start(), chunk.start + match.end()
+        yield Found(start, end, "organisation", "saint's name", False)
+
+
 def _possessive(chunk: Chunk, word: Word) -> bool:
     at = word.end - chunk.start
     return chunk.text[at : at + 2].lower() == "'s"
@@ -110,21 +136,15 @@ def _run(chunk: Chunk, words: Sequence[Word], last: int) -> list[Word]:
         if word.first and len(run) < 2 and word.plain in contracted:
             break
         if not word.capital:
-            if word.plain in ("of", "the", "and", "on", "in", "for", "le", "upon") and n:
+            if run and word.plain in ("of", "the", "and", "on", "in", "for", "le", "upon") and n:
                 continue
             break
-        if word.first and (_function(word.plain) or word.plain in STOP) and word.plain != "st":
+        if word.first and (is_function(word.plain) or word.plain in STOP) and word.plain != "st":
             break
         run.insert(0, word)
     while run and run[0].plain in ("the", "our", "my", "a", "at", "in", "from", "and"):
         run.pop(0)
     return run
-
-
-def _function(word: str) -> bool:
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return word in STOP_WORDS
 
 
 def _telling(run: Iterable[Word], kind: str, lower: frozenset[str]) -> bool:
@@ -133,9 +153,13 @@ def _telling(run: Iterable[Word], kind: str, lower: frozenset[str]) -> bool:
         plain = word.plain
         if plain in ("st", "saint", "ste", "our", "holy", "sacred"):
             return True
-        if plain in GENERIC or plain in STOP or plain in EVERYBODYS or word.shouted:
+        if plain in GENERIC or plain in STOP or plain in EVERYBODYS:
+            continue
+        if word.shouted and kind != "school":
             continue
         if kind in ("address", "place") and (plain in _COURTS or plain in _COMMON):
+            continue
+        if kind in ("organisation", "school") and plain in JOB:
             continue
         if kind == "organisation" and plain in lower and in_dictionary(plain):
             continue

@@ -10,6 +10,15 @@ TITLES = listed("""
 mr mrs ms miss dr doctor prof professor mx sir lady lord rev reverend father pastor imam rabbi judge
 cllr councillor sgt sergeant inspector constable pc dc di ds
 """)
+# Said before a first name as a title is, but no part of the name.
+RELATIONS = listed("""
+auntie aunty aunt uncle nan nana nanna nanny granny grandma grandad grandpa gran mama papa mam mammy
+mummy daddy sister brother cousin nurse teacher barrister matron warden pastor reverend deacon elder
+imam maulana mufti ustad ustadh sheikh shaykh umm abu haji hajji pani pan taid nain mamgu tadcu
+bishop bro sis baby little big old young cap captain coach
+""")
+# Of these, those that are part of what somebody is called.
+WITH_NAME = listed("big little young nana maame abu umm")
 CALLED = re.compile(
     r"(?:\b(?:called|named|nicknamed|known as|name(?:'s| is| was)|call (?:her|him|them|me)"
     r"|this is|i'm|i am|goes by|spelt)|@)\s+$",

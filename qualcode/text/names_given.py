@@ -7,6 +7,7 @@ All in small letters and without accents. Names that are ordinary words too stan
 from __future__ import annotations
 
 from qualcode.text.names_lists import listed
+from qualcode.text.names_more import MORE_GIVEN, MORE_WORDLIKE
 
 _BRITISH = """
 aaron abbie abby abigail adam adrian aidan aimee alan albert alec alex alexander alexandra alexis
@@ -300,8 +301,11 @@ summer sunday sunny tab temperance tiger trust van verity victory violet virtue 
 willow winter wisdom wren
 """
 )
-WORDLIKE = FIRST_WORDLIKE | listed(
-    """
+WORDLIKE = (
+    FIRST_WORDLIKE
+    | MORE_WORDLIKE
+    | listed(
+        """
 abbot archer ball banks barber barker barnes berry birch bird bishop black bloom bond bright brooks
 brown bull burns bush butcher butler butt can carpenter carter castle chambers collier cook cooper
 cross day drake driver dyer farmer field finch fish fisher flower foot ford foster fox freeman fry
@@ -322,6 +326,7 @@ blade buddy cracker diamond diesel duke earl baron count major master gypsy plat
 paddy taffy willie dick polo
 sen ala ama ana ege ela eda ife hai mai med alim emir sultan sultana baba nana
 """
+    )
 )
 
 
@@ -336,4 +341,5 @@ GIVEN: frozenset[str] = (
     | _plain(_AFRICAN_CARIBBEAN)
     | _plain(_EUROPEAN)
     | _plain(_ASIAN_ARABIC_TURKISH)
+    | MORE_GIVEN
 )

@@ -9,50 +9,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from qualcode.text.names_cases import cases
+from qualcode.text.names_dates import births
 from qualcode.text.names_found import Found
 from qualcode.text.names_lists import listed
+from qualcode.text.names_said import NUMBER, RUN, figures, run_of
 
 if TYPE_CHECKING:
     from presidio_analyzer import PatternRecognizer
 
 _I = re.IGNORECASE
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"(?:[0-3]?\d(?:st|nd|rd|th)?)"
-_SPOKEN = (
-    r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple"
-    r"|hundred|thousand|o)"
-)
-
+_AT = r"(?:\s?@\s?|\s?[(\[]at[)\]]\s?)"
+_PROVIDER = r"(?:gmail|hotmail|outlook|yahoo|icloud|btinternet|googlemail|live)"
 _EMAIL = re.compile(
-    r"\b[\w.+'-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+\b"
-    r"|\b[\w-]+(?:(?: dot |\.)[\w-]+)* at [\w-]+(?: dot [\w-]+)+\b"
+    rf"\b[\w.+'-]+{_AT}[\w-]+(?:\s?\.\s?[\w-]+)+\b"
+    r"|\b[\w-]+(?:(?: dot | underscore | dash | hyphen |\.)[\w-]+)*"
+    r" at [\w-]+(?:(?: dot | dash |\.)[\w-]+)*(?: dot [a-z]{2,}|\.(?:com|co|org|net|uk|example))\b"
+    rf"|\b[\w-]+(?:(?: dot | underscore | dash |\.)[\w-]+)* at {_PROVIDER}\b"
     r"|(?<![\w.])@[A-Za-z_][\w.]{2,}\w",
     _I,
 )
+# What somebody is called in an app: "kaylz_04".
+_HANDLE = re.compile(r"(?<![\w@.-])(?=\w*[a-z])[a-z\d]+(?:_[a-z\d]+)+(?![\w@.-])", _I)
+# A line's end within a sentence, which parts no number.
+_ONE_LINE = re.compile(r"(?<![\n.?!:])\n(?![\n\s]|[^\n:]{1,40}:)")
 _WEB = re.compile(r"\b(?:https?://|www\.)\S+[\w/]", _I)
 _PHONE = re.compile(
-    r"(?<![\w./-])(?:\+\s?44\s?(?:\(0\)\s?)?|\(?0(?=[\d\s()-]{9}))[\d][\d\s()-]{6,13}\d(?![\w/])"
+    r"(?<![\w./-])(?:\+\s?44\s?(?:\(0\)\s?)?|\(?0(?=[\d\s().-]{9}))[\d][\d\s().-]{6,13}\d(?![\w/])"
     r"|\b(?:ext(?:ension|n)?\.?)\s?\d{3,5}\b",
     _I,
 )
-_SAID = re.compile(rf"\b(?:{_SPOKEN}[\s,-]+){{6,}}{_SPOKEN}\b", _I)
+_SAID = re.compile(rf"\b(?:{NUMBER}[\s,-]+){{6,}}{NUMBER}\b", _I)
 _RING = re.compile(
     r"\b(?:phone|mobile|mob|tel|telephone|landline|number|ring|text)\b[^\n\d]{0,25}"
     r"(\d[\d ]{4,9}\d)(?![\w/-])",
     _I,
 )
 _NHS = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
+_TEN = re.compile(r"(?<![\w-])[1-9]\d\d[ -]\d{3}[ -]\d{4}(?![\w-])")
 _NHS_SAID = re.compile(r"\bnhs\b[^\n\d]{0,30}(\d{3}[ -]?\d{3}[ -]?\d{3,4}(?!\d))", _I)
 _NI = re.compile(r"(?<!\w)[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D](?!\w)", _I)
-_POSTCODE = re.compile(
-    r"(?<!\w)(?:[A-Z]{1,2}(?!0)\d[A-Z\d]?|GIR ?0AA) ?\d[ABD-HJLNP-UW-Z]{2}(?!\w)", _I
-)
+# Figures and letters that are often taken for each other stand for both.
+_POSTCODE = re.compile(r"(?<!\w)(?:[A-Z]{1,2}(?!0)\d[A-Z\d]?|GIR ?0AA)\s?[\dO][A-Z]{2}(?!\w)", _I)
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd)$", _I)
 _AREAS = listed("""
 ab al ba bb bd bh bl bn br bs ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy ec en eh
@@ -61,49 +63,17 @@ nn np nr nw ol ox pa pe ph pl po pr rg rh rm sa se sg sk sl sm sn so sp sr ss st
 tn tq tr ts tw ub wa wc wd wf wn wr ws wv yo ze
 """)
 _DISTRICT = re.compile(r"(?<!\w)([A-Z]{2})([1-9]\d?)(?![\w-])")
-_DISTRICT_SAID = re.compile(r"\bpostcode\b[^\n\d]{0,15}\b([A-Z]{1,2}[1-9]\d?)\b")
-_DATE = re.compile(
-    rf"(?<![\w/.-])(?:[0-3]?\d\s?[/.-]\s?[01]?\d\s?[/.-]\s?(?:19|20)?\d\d(?![\w/-])"
-    rf"|(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w/-])"
-    rf"|(?:the )?{_DAY}(?:\s+of)?\s+{_MONTH}\.?,?\s+(?:(?:19|20)\d\d|['’]\d\d)\b"
-    rf"|{_MONTH}\.?\s+(?:the )?{_DAY},?\s+(?:19|20)\d\d\b)",
-    _I,
-)
-_DAY_ONLY = re.compile(
-    rf"\b(?:the )?{_DAY}(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+(?:the )?{_DAY}\b", _I
-)
-_BORN = re.compile(
-    r"\b(?:born|birth|birthday|dob|d\.o\.b|date[- ]of[- ]birth|turn(?:s|ed)|christened)\b", _I
-)
-_CASE = re.compile(
-    r"(?<![\w/-])(?:"
-    r"[A-Z]{1,6}(?=[^\n]{0,3}\d)(?:[/-][A-Z\d]+)*[/-]\d{2,}(?:[/-][A-Z\d]+)*"  # NSH/2019/0432
-    r"|[A-Z]{2}\d{2}[A-Z]\d{5}"  # a family court's
-    r"|[A-Z]{2,6}[ .]?\d{4,}|\d{5,}[A-Z]{1,3}"
-    r"|[A-Z]{1,6}(?: \d{2,4}){2,}"  # SW 20 114
-    r"|(?<![£$€.,\d])\d{5,8}(?![.,]\d)"  # a number of a record, said alone
-    r"|\d{2,}[/-]\d{3,}(?:[/-]\d+)*"
-    r")(?![\w/-])"
-)
-_CASE_SAID = re.compile(
-    r"\b(?:case|ref|refs|reference|referral|file|id|urn|upn|uprn|crime|incident|log|mosaic"
-    r"|liquidlogic|carefirst|systmone|cpoms|ics|person|client|record|ehcp?|lac|unique|court"
-    r"|claim|tenancy|account|badge|collar|warrant|licence|passport|hospital|rio|social care)"
-    r"\b(?:['’]s)?[ .:#]*(?:case|file|reference|ref|record|pupil|number|numbers|no|num|id|code"
-    r"|is|was"
-    r"|it['’]s|hers|his|theirs|of|under|ends?|in|the|on|her|your|plan|system|[.:#,])*[ .:#]*"
-    r"((?:[A-Z]{1,6}[/-]?)?\d[A-Z\d]*(?:[/-][A-Z\d]+)*(?: \d{3,})*)(?![\w/-])",
-    _I,
-)
+_DISTRICT_SAID = re.compile(r"\bpostcode\b[^\n\d]{0,15}\b([A-Z]{1,2} ?[1-9]\d?)\b", _I)
+_POSTCODE_SAID = re.compile(rf"\bpost ?code\b(?:['’]s)?[^\n\d.;?!]{{0,15}}?\b({RUN})", _I)
 _CAR = re.compile(
     r"\b(?:car|van|reg|registration|plate|vehicle|motor|taxi|bike|driv\w+|numberplate)\b", _I
 )
 _PLATE = re.compile(r"(?<!\w)[A-Z]{2}\d{2} ?[A-Z]{3}(?!\w)", _I)
-_TIME = re.compile(r"\d{1,2}:\d{2}")
 
 
 def numbers(text: str) -> list[Found]:
     """Every direct identifier of a text, in order; places are code points."""
+    text = _ONE_LINE.sub(" ", text)
     found = [
         *_mails(text),
         *_nhs(text),
@@ -111,10 +81,18 @@ def numbers(text: str) -> list[Found]:
         *_phones(text),
         *_vehicles(text),
         *_postcodes(text),
-        *_births(text),
-        *_cases(text),
+        *births(text),
+        *cases(text),
+        *_handles(text),
     ]
-    return kept_apart(found)
+    return kept_apart([_whole(one, found) for one in found])
+
+
+def _whole(one: Found, found: list[Found]) -> Found:
+    """A find stretched over those that overlap it, so that no figure is left standing."""
+    over = [other for other in found if one.start < other.end and other.start < one.end]
+    start, end = min(other.start for other in over), max(other.end for other in over)
+    return replace(one, start=start, end=end)
 
 
 def kept_apart(found: list[Found]) -> list[Found]:
@@ -151,6 +129,11 @@ def _mails(text: str) -> Iterator[Found]:
         yield _one(match, "email", sure=False)
 
 
+def _handles(text: str) -> Iterator[Found]:
+    for match in _HANDLE.finditer(text):
+        yield _one(match, "email", "name with an underscore", sure=False)
+
+
 def _digits(words: str) -> str:
     return re.sub(r"\D", "", words)
 
@@ -161,6 +144,8 @@ def _nhs(text: str) -> Iterator[Found]:
             yield _one(match, "nhs number", "check digit")
     for match in _NHS_SAID.finditer(text):
         yield _one(match, "nhs number", "words before it", 1)
+    for match in _TEN.finditer(text):
+        yield _one(match, "nhs number", sure=False)
 
 
 def _insurance(text: str) -> Iterator[Found]:
@@ -194,18 +179,9 @@ def _postcodes(text: str) -> Iterator[Found]:
             yield _one(match, "postcode", "district", sure=False)
     for match in _DISTRICT_SAID.finditer(text):
         yield _one(match, "postcode", "words before it", 1)
-
-
-def _births(text: str) -> Iterator[Found]:
-    for match in _DATE.finditer(text):
-        yield _one(match, "date of birth", "full date", sure=_spoken_of_birth(text, match))
-    for match in _DAY_ONLY.finditer(text):
-        if _spoken_of_birth(text, match):
-            yield _one(match, "date of birth", "words around it")
-
-
-def _spoken_of_birth(text: str, match: re.Match[str]) -> bool:
-    return bool(_BORN.search(text[max(0, match.start() - 45) : match.end() + 30]))
+    for match in _POSTCODE_SAID.finditer(text):
+        if figures(match.group(1)) > 1:
+            yield Found(*run_of(match), "postcode", "read out")
 
 
 def _vehicles(text: str) -> Iterator[Found]:
@@ -216,17 +192,6 @@ def _vehicles(text: str) -> Iterator[Found]:
     for match in _PLATE.finditer(text):
         if _CAR.search(text[max(0, match.start() - 40) : match.start()]):
             yield _one(match, "vehicle")
-
-
-def _cases(text: str) -> Iterator[Found]:
-    for match in _CASE_SAID.finditer(text):
-        said = match.group(1)
-        if len(_digits(said)) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", said):
-            yield _one(match, "case reference", "words before it", 1)
-    for match in _CASE.finditer(text):
-        digits = _digits(match.group())
-        if len(digits) >= 4 and not re.fullmatch(r"(?:19|20)\d\d", digits):
-            yield _one(match, "case reference", sure=False)
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from qualcode.text.names_cues import (
     CALLED,
@@ -15,63 +14,35 @@ from qualcode.text.names_cues import (
     PERSON_BEFORE,
     PLACE_AFTER,
     PLACE_BEFORE,
+    RELATIONS,
     TITLES,
+    WITH_NAME,
 )
 from qualcode.text.names_found import Found
 from qualcode.text.names_given import FIRST_WORDLIKE, GIVEN, WORDLIKE
+from qualcode.text.names_job import JOB
 from qualcode.text.names_lists import listed
 from qualcode.text.names_model import Read, in_dictionary
+from qualcode.text.names_more import RARE_WORDS
 from qualcode.text.names_places import ENDINGS, EVERYBODYS, PLACES
+from qualcode.text.names_seen import Seen
 from qualcode.text.names_stop import GENERIC, STOP
 from qualcode.text.names_surnames import SURNAMES
-from qualcode.text.names_words import Chunk, Word, words_of
+from qualcode.text.names_syllables import SYLLABLES
+from qualcode.text.names_words import Chunk, Word, is_function, words_of
 
 _NAMES = GIVEN | SURNAMES
 # The last words of `CALLED`, folded.
 _CUES = listed("called named nicknamed as names is was her him them me im am by spelt")
 _MC = re.compile(r"^(?:Mc|Mac|O['’]|Fitz|D['’])[A-Z]")
+# What is said after a person's name: "Grace, her baby", "Hope's mum".
+_OF_A_PERSON = re.compile(
+    r", (?:her|his|my|their|our|who|whose|that's|he's|she's|aged)\b"
+    r"|'s (?:\w+ )?(?:mum|mam|mom|mother|dad|father|nan|gran|brother|sister|aunt|auntie|uncle"
+    r"|cousin|son|daughter|baby|boyfriend|girlfriend|partner|husband|wife|friend|school|teacher|worker"
+    r"|house|flat|room|foster)\b"
+)
 _JOINED = re.compile(r"[ \t]{1,2}|-|\s{1,2}|\.\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A chunk with what is known of it: its words, what the model saw, words in small letters."""
-
-    chunk: Chunk
-    words: Sequence[Word]
-    read: Read
-    lower: frozenset[str]
-
-    def between(self, n: int) -> str:
-        """What stands between a word and the next."""
-        start = self.chunk.start
-        return self.chunk.text[self.words[n].end - start : self.words[n + 1].start - start]
-
-    def before(self, n: int, least: int = 1) -> str:
-        """The word so many before, folded; empty where the chunk begins."""
-        return self.words[n - least].plain if n >= least else ""
-
-    def after(self, n: int) -> str:
-        """The next word of the sentence, folded; empty where it ends."""
-        if n + 1 == len(self.words) or self.words[n + 1].first:
-            return ""
-        return self.words[n + 1].plain
-
-    def kind_seen(self, word: Word) -> str:
-        """For what the model takes a word, empty where for nothing."""
-        at, end = word.start - self.chunk.start, word.end - self.chunk.start
-        for one in self.read.seen:
-            if one.start < end and at < one.end:
-                return one.kind
-        return ""
-
-    def past(self, n: int) -> bool:
-        """Whether the model takes a word for a verb of the past."""
-        return n < len(self.words) and self.words[n].start - self.chunk.start in self.read.past
-
-    def proper(self, word: Word) -> bool:
-        """Whether the model tags a word as a name."""
-        return word.start - self.chunk.start in self.read.proper
 
 
 def people(chunk: Chunk, read: Read, lower: frozenset[str]) -> Iterator[Found]:
@@ -81,7 +52,7 @@ def people(chunk: Chunk, read: Read, lower: frozenset[str]) -> Iterator[Found]:
     ----------
     lower : words the text holds in small letters too
     """
-    seen = _Seen(chunk, words_of(chunk), read, lower)
+    seen = Seen(chunk, words_of(chunk), read, lower)
     n = 0
     while n < len(seen.words):
         length = 0
@@ -91,19 +62,19 @@ def people(chunk: Chunk, read: Read, lower: frozenset[str]) -> Iterator[Found]:
         n += max(1, length)
 
 
-def _at(seen: _Seen, n: int) -> Found | None:
+def _at(seen: Seen, n: int) -> Found | None:
     """Whether a name begins at a word, by the first reason that holds."""
     word = seen.words[n]
     plain = word.plain
-    if len(plain) < 2 or (word.shouted and plain not in GIVEN | SURNAMES):
-        return None
     if plain in TITLES:
         return _titled(seen, n)
+    if len(plain) < 2 or (word.shouted and plain not in _NAMES):
+        return None
     if not (word.capital or plain in _NAMES or "-" in plain or seen.before(n) in _CUES):
         return None
     if "'" in word.said and in_dictionary(fold_base(word.said)) and not _MC.match(word.said):
         return None
-    for reason in (_called, _listed, _doubtful, _unknown, _shown):
+    for reason in (_called, _related, _syllabic, _listed, _doubtful, _unknown, _shown):
         if found := reason(seen, n):
             return found
     return None
@@ -123,13 +94,15 @@ def _found(word: Word, kind: str, by: str, *, sure: bool = False, ambiguous: boo
     return Found(word.start, word.end, kind, by, sure, ambiguous)
 
 
-def _titled(seen: _Seen, n: int) -> Found | None:
+def _titled(seen: Seen, n: int) -> Found | None:
     """ "Mrs Ahmed", "Dr O'Brien": a title and a name after it, also without capitals."""
     word = seen.words[n]
     if n + 1 == len(seen.words) or not re.fullmatch(r"\.?\s{1,2}", seen.between(n)):
         return None
     name = seen.words[n + 1]
     if name.plain in STOP or len(name.plain) < 2:
+        return None
+    if is_function(name.plain) and not name.capital:
         return None
     formal = word.plain in ("mr", "mrs", "ms", "dr", "prof", "cllr", "mx")
     listed = name.plain in GIVEN or name.plain in SURNAMES
@@ -144,7 +117,7 @@ def _titled(seen: _Seen, n: int) -> Found | None:
     return None
 
 
-def _called(seen: _Seen, n: int) -> Found | None:
+def _called(seen: Seen, n: int) -> Found | None:
     """Whoever is "called" something, in whatever letters."""
     word = seen.words[n]
     start = word.start - seen.chunk.start
@@ -165,7 +138,35 @@ def _called(seen: _Seen, n: int) -> Found | None:
     return None
 
 
-def _listed(seen: _Seen, n: int) -> Found | None:
+def _related(seen: Seen, n: int) -> Found | None:
+    """ "Auntie Comfort", "Big Dave": who has a relation's name or a nickname before it."""
+    word = seen.words[n]
+    if not (n and word.capital and not word.first and seen.words[n - 1].capital):
+        return None
+    if seen.before(n) not in RELATIONS or seen.between(n - 1) != " ":
+        return None
+    if word.plain in STOP or word.plain in GENERIC or word.plain in JOB or word.shouted:
+        return None
+    # A nickname goes with the name it is said with, a relation does not.
+    start = seen.words[n - 1].start if seen.before(n) in WITH_NAME else word.start
+    return Found(start, word.end, "person", "words before it", word.plain in GIVEN)
+
+
+def _syllabic(seen: Seen, n: int) -> Found | None:
+    """ "Li Na", "Do Thi": two syllables with capitals, of a Chinese or Vietnamese name."""
+    word = seen.words[n]
+    if not word.capital or word.shouted or word.plain not in SYLLABLES or n + 1 == len(seen.words):
+        return None
+    following = seen.words[n + 1]
+    pair = (word.plain, following.plain)
+    if not following.capital or following.first or seen.between(n) not in (" ", "-"):
+        return None
+    if following.plain not in SYLLABLES or following.shouted or all(map(is_function, pair)):
+        return None
+    return Found(word.start, following.end, "person", "syllables of a name", not word.first)
+
+
+def _listed(seen: Seen, n: int) -> Found | None:
     """First names and surnames of the lists that are no ordinary words."""
     word = seen.words[n]
     parts = word.plain.split("-")
@@ -183,15 +184,17 @@ def _listed(seen: _Seen, n: int) -> Found | None:
     return _found(word, "person", "list of names, in small letters")
 
 
-def _like_person(seen: _Seen, n: int) -> bool:
+def _like_person(seen: Seen, n: int) -> bool:
     return seen.after(n) in PERSON_AFTER or seen.before(n) in PERSON_BEFORE
 
 
-def _doubtful(seen: _Seen, n: int) -> Found | None:
+def _doubtful(seen: Seen, n: int) -> Found | None:
     """Names that are ordinary words too: only with a capital, and where it tells something."""
     word = seen.words[n]
     plain = word.plain
-    if plain not in WORDLIKE or not word.capital or seen.after(n) in NEVER_AFTER:
+    if plain not in WORDLIKE or not word.capital:
+        return None
+    if seen.after(n) in NEVER_AFTER and (word.first or is_function(plain)):
         return None
     followed = _surname_after(seen, n)
     if plain in ("may", "june", "april", "august") and not followed:
@@ -204,21 +207,24 @@ def _doubtful(seen: _Seen, n: int) -> Found | None:
             return None
     elif plain in STOP and not followed:
         return None
-    known = plain in GIVEN or plain in SURNAMES or len(plain) > 2
+    known = plain in _NAMES or plain in SYLLABLES or len(plain) > 2
     shown = seen.kind_seen(word) == "person"
     if word.first and not followed:
         likely = seen.proper(word) or seen.past(n + 1)
-        telling = (likely and plain in FIRST_WORDLIKE) or (
-            seen.after(n) in PERSON_AFTER and (shown or plain in GIVEN)
+        telling = (
+            plain in RARE_WORDS
+            or (likely and plain in FIRST_WORDLIKE)
+            or (seen.after(n) in PERSON_AFTER and (shown or plain in GIVEN))
+            or (plain in GIVEN | SYLLABLES and bool(_OF_A_PERSON.match(seen.rest(n))))
         )
     else:
-        telling = seen.proper(word) or shown
+        telling = seen.proper(word) or shown or plain in SYLLABLES or plain in GIVEN
     if not telling or not known:
         return None
     return _found(word, "person", "ordinary word that is a name too", ambiguous=not followed)
 
 
-def _surname_after(seen: _Seen, n: int) -> bool:
+def _surname_after(seen: Seen, n: int) -> bool:
     if n + 1 == len(seen.words) or seen.between(n) != " ":
         return False
     after = seen.words[n + 1]
@@ -231,7 +237,7 @@ def _surname_after(seen: _Seen, n: int) -> bool:
     )
 
 
-def _unknown(seen: _Seen, n: int) -> Found | None:
+def _unknown(seen: Seen, n: int) -> Found | None:
     """Words with a capital that no dictionary has: people, or places by their company."""
     word = seen.words[n]
     plain = word.plain
@@ -261,7 +267,7 @@ def _spelt(plain: str) -> bool:
     return all(in_dictionary(part) or part in STOP for part in plain.split("-"))
 
 
-def _of_place(word: Word, seen: _Seen, n: int) -> bool:
+def _of_place(word: Word, seen: Seen, n: int) -> bool:
     """Whether the words around an unknown one, or its end, speak of a place."""
     before = seen.before(n) if seen.before(n) != "the" else seen.before(n, 2)
     if seen.after(n) in PLACE_AFTER or before in PLACE_BEFORE:
@@ -275,7 +281,7 @@ def _of_place(word: Word, seen: _Seen, n: int) -> bool:
     )
 
 
-def _shown(seen: _Seen, n: int) -> Found | None:
+def _shown(seen: Seen, n: int) -> Found | None:
     """Words of the dictionary that the model takes for somebody, within a sentence."""
     word = seen.words[n]
     if (
@@ -285,6 +291,7 @@ def _shown(seen: _Seen, n: int) -> Found | None:
         or word.plain in STOP
         or word.plain in GENERIC
         or word.plain in EVERYBODYS
+        or word.plain in JOB
         or word.plain in seen.lower
         or len(word.plain) < 3
         or seen.kind_seen(word) != "person"
@@ -294,7 +301,7 @@ def _shown(seen: _Seen, n: int) -> Found | None:
     return _found(word, "person", "the model", ambiguous=in_dictionary(word.plain))
 
 
-def _length(seen: _Seen, n: int, kind: str) -> int:
+def _length(seen: Seen, n: int, kind: str) -> int:
     """Over how many words a name reaches that begins at a word."""
     words = seen.words
     length = 2 if words[n].plain in TITLES and kind == "person" else 1
@@ -314,9 +321,11 @@ def _length(seen: _Seen, n: int, kind: str) -> int:
     return length
 
 
-def _part(seen: _Seen, n: int) -> bool:
+def _part(seen: Seen, n: int) -> bool:
     """Whether a word can be a further part of a person's name."""
     word = seen.words[n]
+    if not word.first and word.capital and word.plain in SYLLABLES and not word.shouted:
+        return True
     if word.first or word.plain in STOP or word.plain in GENERIC:
         return False
     if word.capital:
@@ -330,7 +339,7 @@ def _part(seen: _Seen, n: int) -> bool:
     )
 
 
-def _joined(seen: _Seen, n: int, length: int, found: Found) -> Found:
+def _joined(seen: Seen, n: int, length: int, found: Found) -> Found:
     last = seen.words[n + length - 1]
     if last.end <= found.end:
         return found

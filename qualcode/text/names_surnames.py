@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from qualcode.text.names_lists import listed
+from qualcode.text.names_more import MORE_SURNAMES
 
 # In small letters and without accents. Those that are ordinary words too stand in `WORDLIKE`.
-SURNAMES: frozenset[str] = listed("""
+SURNAMES: frozenset[str] = (
+    listed("""
 adams allen anderson andrews armstrong ashworth atkins atkinson bailey baldwin barrett bates baxter
 beckett bell bennett benson berry birch blackburn booth bowen bowman boyle bradshaw brady brennan
 briggs brooks browne bryant buckley burgess burke burns burrows burton byrne callaghan cameron
@@ -129,6 +131,8 @@ hu huang huynh jiang kwan kwok lai lam lau leung liang lim lin ling liu luong ma
 pham phan qian shen sun tang tran trinh truong tsang tse vo vu wang wong xiao xie xu yang yeung yip
 yuen zhang zhao zheng zhou zhu
 """)
+    | MORE_SURNAMES
+)
 
 # Which names a short form may stand for: each line is one group.
 _SHORT = """

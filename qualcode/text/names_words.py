@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from qualcode.text.names_model import function_words
 from qualcode.text.names_stop import STOP
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-.](?=[^\W\d_])[^\W\d_]+)*")
+# A full stop joins single letters ("d.o.b") and parts words ("there.Then"). Accents may stand by
+# themselves, behind their letter.
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:(?:['’\-]|(?<![^\W\d_]{{2}})\.)(?=[^\W\d_]){_LETTERS})*")
 _LABEL = re.compile(r"^[ \t]*(?:\[?[\d:.,\s]+\]?[ \t]*)?([^\n:]{1,40}):(?=[ \t]|$)", re.MULTILINE)
 _BROKEN = re.compile(r"([^\W\d_]+)-?[ \t]*\n[ \t]*([^\W\d_]+)")
 _BEGINS = re.compile(r"[.!?…:;“\"‘(\[]|(?:^|\s)['’]|\s[-–—]")
@@ -128,6 +132,11 @@ def parts_of(text: str) -> set[str]:
     for match in _BROKEN.finditer(text):
         found.add(fold(match.group(1) + match.group(2)))
     return found
+
+
+def is_function(word: str) -> bool:
+    """Whether a word in small letters holds a sentence together, such as "will" and "an"."""
+    return word in function_words()
 
 
 def begins_sentence(text: str, at: int) -> bool:
