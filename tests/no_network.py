@@ -1,7 +1,7 @@
 """The guard under every test: whoever reaches for another machine is noticed, and refused.
 
 It stands before Python's own doors to the network: `socket.connect`, `connect_ex`, `sendto` and
-the look-up of names. What a program started by a test does is seen by `test_network_traced.py`.
+the look-up of names. What a program started by a test does is seen by `faults/test_network.py`.
 """
 
 from __future__ import annotations

@@ -60,6 +60,8 @@ class Earlier:
             for n, release in enumerate(self._releases)
             if self._matters(release, asked)
         ]
+        if not found:
+            return protected
         protected = self._as_before(asked, protected, found)
         past = {
             names: self._past(layer, [old for _, old in found])

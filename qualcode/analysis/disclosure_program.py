@@ -8,12 +8,15 @@ people are at most the group and at most the segments.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from qualcode.analysis.disclosure_layers import Kin, Layer, Marks, Numbers, Split
 from qualcode.analysis.disclosure_ranges import Question, Reals, Seen
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 class Program:
@@ -99,6 +102,8 @@ class Program:
 
     def _rows_of(self, codes: Sequence[int]) -> tuple[sparse.csc_matrix, Reals, Reals]:
         """The rows of a family, whatever is shown of it."""
+        from scipy import sparse
+
         if tuple(codes) not in self._family:
             n = len(codes)
             whole, low, high = self._rows.matrix()
@@ -115,6 +120,8 @@ class Program:
     def _kinship(self, codes: Sequence[int]) -> sparse.sparray:
         """A wider code is at least each narrower one; and no more than all of them together
         where it has no codings of its own."""
+        from scipy import sparse
+
         rows: list[dict[int, float]] = []
         for wide in codes:
             below = [b for a, b in self.kin.above if a == wide and b in codes]
@@ -132,6 +139,8 @@ class Program:
 
     def _presence(self, codes: Sequence[int]) -> sparse.sparray:
         """Where there are segments there are people, as far as all of them are known."""
+        from scipy import sparse
+
         g = self.groups
         rows, columns, values = [], [], []
         row = 0
@@ -161,6 +170,8 @@ class _Rows:
         self._high.append(high)
 
     def matrix(self) -> tuple[sparse.csr_array, Reals, Reals]:
+        from scipy import sparse
+
         counts = [len(columns) for columns, _ in self._at]
         indptr = np.cumsum([0, *counts])
         indices = np.array([c for columns, _ in self._at for c in columns], "int64")

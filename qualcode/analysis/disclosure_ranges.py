@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from qualcode.analysis.disclosure_layers import Marks, Numbers
+
+if TYPE_CHECKING:
+    # Where nothing is kept back no program is solved, and the solver need not be loaded.
+    from scipy import sparse
+    from scipy.optimize import Bounds
 
 Reals = npt.NDArray[np.float64]
 NEAR = 1e-6
@@ -107,6 +111,9 @@ def exposed(question: Question, seen: Seen) -> tuple[Marks, Marks]:
 
 def _free(question: Question) -> tuple[Marks, tuple[sparse.csc_matrix, Reals, Reals, Bounds]]:
     """The program over what is not fixed."""
+    from scipy import sparse
+    from scipy.optimize import Bounds
+
     lower, upper = question.bounds
     free = upper > lower
     fixed = np.where(free, 0.0, lower)
@@ -122,6 +129,8 @@ def _free(question: Question) -> tuple[Marks, tuple[sparse.csc_matrix, Reals, Re
 
 
 def _solve(program: tuple[sparse.csc_matrix, Reals, Reals, Bounds], weights: Reals) -> Reals | None:
+    from scipy.optimize import LinearConstraint, milp
+
     rows, low, high, bounds = program
     if not len(weights):
         return None

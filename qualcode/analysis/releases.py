@@ -123,14 +123,22 @@ def coding_digests(frames: Frames, codebook: Codebook, coder: str | None) -> dic
     """For each code a digest of the codings that carry it, or a code under it."""
     codings = frames.codings if coder is None else frames.codings[frames.codings["coder"] == coder]
     columns = ["transcript", "start", "end", "direction", "coder"]
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for code, *row in codings[["code", *columns]].itertuples(index=False):
-        rows.setdefault(code, []).append(tuple(str(v) for v in row))
-    found = {}
+    carried: dict[str, list[str]] = {}
     for code in codebook:
-        own = sorted(row for id in codebook.family(code.id) for row in rows.get(id, ()))
-        found[code.id] = hashlib.blake2b(repr(own).encode(), digest_size=8).hexdigest()
-    return found
+        for id in codebook.family(code.id):
+            carried.setdefault(id, []).append(code.id)
+    told = zip(*(map(str, codings[name].tolist()) for name in columns), strict=True)
+    # Sorted and spelt once for a code and all above it.
+    rows = sorted(zip(told, codings["code"].tolist(), strict=True))
+    own: dict[str, list[str]] = {code.id: [] for code in codebook}
+    for row, id in rows:
+        spelt = repr(row)
+        for code_id in carried.get(id, ()):
+            own[code_id].append(spelt)
+    return {
+        id: hashlib.blake2b(f"[{', '.join(spelt)}]".encode(), digest_size=8).hexdigest()
+        for id, spelt in own.items()
+    }
 
 
 def same_people(release: Release, frames: Frames) -> bool:

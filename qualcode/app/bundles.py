@@ -14,7 +14,7 @@ from qualcode.errors import Refused
 from qualcode.formats.sealed_bundle import ENDING
 from qualcode.names import with_ending
 from qualcode.project import Project, Upload
-from qualcode.project.bundling import RAW, unbundle
+from qualcode.project.bundling import FOR_MENTOR, RAW, unbundle
 from qualcode.project.unlocking import key_typed
 
 FOR = {"colleague": "A colleague who works on a copy", "mentor": "A mentor"}
@@ -44,7 +44,7 @@ def send(project: Project) -> None:
         st.download_button(
             "Save the bundle",
             data,
-            file_name=f"study{ENDING}",
+            file_name=f"{Path(project.store.place).stem}{ENDING}",
             mime="application/octet-stream",
             key="bundle-save",
             on_click=_forget,
@@ -81,14 +81,22 @@ def receive() -> None:
         if pressed:
             with parts.refusals():
                 words = st.session_state.get("bundle-open-words", "")
-                name = "-".join(str(st.session_state.get("bundle-name", "")).split())
-                if not name or Path(name).name != name:
+                typed = str(st.session_state.get("bundle-name", ""))
+                name = "-".join("".join(c if c.isalnum() else " " for c in typed).split())
+                if not name:
                     raise Refused("Give the study a name of letters and figures.")
                 if file is None:
                     raise Refused("Choose the bundle's file first.")
+                if not words.strip():
+                    raise Refused("Type the bundle's passphrase first.")
                 place = Path(with_ending(Path.cwd() / name))
-                unbundle(Upload(file.name, file.getvalue()), place, passphrase=words)
+                _, held = unbundle(Upload(file.name, file.getvalue()), place, passphrase=words)
                 hold_key(place, key_typed(place, words))
                 take(place)
-                parts.tell(f"{place.name} was taken out of the bundle.")
+                for_mentor = f" {FOR_MENTOR}" if held.purpose == "mentor" else ""
+                parts.tell(
+                    f"{place.name} was taken out of the bundle, with"
+                    f" {parts.many(held.codings, 'coding')}. It has no recovery sheet yet: save one"
+                    f" on the page Safe keeping.{for_mentor}"
+                )
                 st.rerun()

@@ -14,7 +14,7 @@ from qualcode.app import (
 from qualcode.model import CoderRole
 from qualcode.project import Project
 
-CHOSEN = "corrections-transcript"
+CHOSEN, OPEN = "corrections-transcript", "corrections-open"
 
 
 def render(project: Project) -> None:
@@ -45,7 +45,10 @@ def render(project: Project) -> None:
     )
     address.shows("transcript", chosen)
     if project.acting_role is CoderRole.RESEARCHER:
-        with st.expander("Bring a corrected version", expanded=asked is not None):
+        # Asked for once, it stays open: the file that is chosen redraws the page.
+        st.session_state[OPEN] = st.session_state.get(OPEN, False) or asked is not None
+        opened = bool(st.session_state[OPEN])
+        with st.expander("Bring a corrected version", expanded=opened, key="corrections-bring"):
             corrections_bring.render(project, chosen)
     else:
         parts.muted("A researcher brings in corrected versions; you read the older ones here.")

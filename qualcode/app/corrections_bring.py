@@ -7,6 +7,7 @@ import streamlit as st
 from qualcode.app import parts
 from qualcode.app.literal import sentence
 from qualcode.errors import QualcodeError
+from qualcode.model import CoderRole
 from qualcode.model.corrected import Correction
 from qualcode.project import Project, Upload
 from qualcode.project.correcting_told import told
@@ -30,7 +31,7 @@ def render(project: Project, transcript: str) -> None:
     if isinstance(seen, str):
         sentence(seen, kind="error")
         return
-    _show(seen)
+    _show(project, seen)
     reason = st.text_input(
         "Why was it corrected?",
         key=f"correct-reason-{transcript}-{n}",
@@ -63,8 +64,8 @@ def _looked(project: Project, transcript: str, given: Upload, file: str) -> Corr
     return seen
 
 
-def _show(seen: Correction) -> None:
-    for line in told(seen, done=False):
+def _show(project: Project, seen: Correction) -> None:
+    for line in (*told(seen, done=False), *_read_at_once(project, seen)):
         parts.muted(line)
     if seen.new_speakers or seen.gone_speakers:
         labels = [
@@ -74,13 +75,27 @@ def _show(seen: Correction) -> None:
         parts.muted(f"Speakers: {', '.join(labels)}.")
 
 
+def _read_at_once(project: Project, correction: Correction) -> list[str]:
+    """Files wait while a name is in the new words; a mentor does not."""
+    mentors = any(coder.role is CoderRole.MENTOR for coder in project.coders())
+    if not correction.added or not mentors:
+        return []
+    return [
+        "A mentor reads the new words at once, and a name that is new to the text is not replaced"
+        " in them: look through them on the page Names before she does."
+    ]
+
+
 def _correct(project: Project, transcript: str, given: Upload, reason: str) -> None:
     try:
         done = project.correct_transcript(transcript, given, reason)
     except QualcodeError as error:
         parts.tell(str(error), "error")
         return
-    for line in told(done, done=True):
-        parts.tell(line)
+    # What waits, fell out or can no more be undone is no success to be ticked off.
+    first, *rest = told(done, done=True)
+    parts.tell(first)
+    for line in (*rest, *_read_at_once(project, done)):
+        parts.tell(line, "note")
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(SEEN, None)

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from qualcode.app import erasing_retain, parts
+from qualcode.app import erasing_held, erasing_retain, parts
 from qualcode.app.hand import open_again
 from qualcode.app.literal import sentence
 from qualcode.errors import QualcodeError
@@ -40,6 +40,7 @@ def render(project: Project) -> None:
         parts.muted("There are no participants yet.")
     else:
         _choose(project, people)
+        erasing_held.render(project, people)
     erasing_retain.render(project)
 
 

@@ -13,12 +13,13 @@ from qualcode.app.hand import let_go
 from qualcode.app.literal import sentence
 from qualcode.errors import QualcodeError
 from qualcode.project import Project
+from qualcode.project.retention import DayPassed
 
 SAVE_IT = (
     "Save the certificate now, and copy what is left to do: they are kept nowhere else, and are"
     " gone when this page is loaded again or closed."
 )
-DAY, TYPED, GONE = "retain-day", "purge-typed", "purge-gone"
+DAY, TYPED, GONE, PASSED = "retain-day", "purge-typed", "purge-gone", "retain-passed"
 
 
 def render(project: Project) -> None:
@@ -42,10 +43,41 @@ def render(project: Project) -> None:
         )
         kept = st.form_submit_button("Keep this date")
     if kept:
-        act(project.keep_until, day)
+        st.session_state.pop(PASSED, None)
+        _keep(project, day)
         st.rerun()
+    _asked(project)
     with st.expander("Destroy the whole study"):
         _end(project)
+
+
+def _keep(project: Project, day: date | None) -> None:
+    try:
+        project.keep_until(day)
+    except DayPassed as passed:
+        st.session_state[PASSED] = (project.version, day, str(passed))
+    except QualcodeError as error:
+        parts.tell(str(error), "error")
+
+
+def _asked(project: Project) -> None:
+    """The question whether a day that has passed is meant, once it was refused for that."""
+    asked = st.session_state.get(PASSED)
+    if asked is None or asked[0] != project.version:
+        return
+    sentence(asked[2])
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Keep this date all the same",
+            key="retain-all-the-same",
+            on_click=partial(_confirmed, project, asked[1]),
+        )
+        st.button("Not this date", key="retain-not", on_click=st.session_state.pop, args=(PASSED,))
+
+
+def _confirmed(project: Project, day: date) -> None:
+    st.session_state.pop(PASSED, None)
+    act(project.keep_until, day, confirmed=True)
 
 
 def _end(project: Project) -> None:

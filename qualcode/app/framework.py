@@ -140,3 +140,5 @@ def _take_along(project: Project, matrix: Matrix, where: dict[str, str]) -> None
         "In files nobody is named, small groups are kept back, and words of people who allow no"
         " quotes stay in the study."
     )
+    if told := project.consent_notice():
+        parts.muted(told)

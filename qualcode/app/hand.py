@@ -15,8 +15,9 @@ from qualcode.errors import Damaged, Locked, QualcodeError
 from qualcode.names import account_name
 from qualcode.project import Project
 from qualcode.project.erasing_ledger import replay_at_opening
+from qualcode.project.keeping_keys import keys_from
 from qualcode.project.sample import FIRST_CODER
-from qualcode.project.unlocking import key_typed, sealed_file
+from qualcode.project.unlocking import key_that_opens, sealed_file
 from qualcode.store import Store
 
 STUDY, CODER = "study_in_hand", "coder_in_hand"
@@ -112,11 +113,13 @@ def unlock(place: str, words: str) -> None:
     QualcodeError
         They do not open it.
     """
-    _desk().keys[place] = key_typed(place, words) or b""
     try:
+        _desk().keys[place] = key_that_opens(place, words) or b""
         store = _store(place)
-    except QualcodeError:
-        del _desk().keys[place]
+    except QualcodeError as error:
+        # The way out of a damaged file is a backup, which opens with the key it was made under.
+        way = keys_from(Path(place), "", words).backup if isinstance(error, Damaged) else None
+        hold_key(place, way)
         raise
     names = [coder.name for coder in Project(store, acting_coder()).coders()]
     if names and acting_coder() not in names:

@@ -10,17 +10,18 @@ import streamlit as st
 from qualcode.app import keeping_doctor, keeping_encryption, keeping_place, parts
 from qualcode.app.desk import act, tried
 from qualcode.app.hand import open_again
-from qualcode.app.literal import sentence
+from qualcode.app.keeping_encryption import secret_field
+from qualcode.app.literal import plainly, sentence
 from qualcode.errors import QualcodeError
 from qualcode.model import CoderRole
-from qualcode.model.safe_keeping import Apart, BackupFile, Safety
+from qualcode.model.safe_keeping import BackupFile, Safety
 from qualcode.project import Project
+from qualcode.project.keeping_backups import why_no_backup
+from qualcode.project.keeping_keys import keys_from
+from qualcode.store.closed_backups import DAMAGED
 
 NAME, CHOSEN, ASKED, FOLDER = "keeping-name", "keeping-chosen", "keeping-asked", "keeping-folder"
-REASONS = {
-    "before-restore": "made before another one was restored",
-    "before-erasing": "made before somebody was erased",
-}
+OTHER, WORDS, CLOSED = "keeping-other", "keeping-words", "keeping-closed"
 
 
 def render(project: Project) -> None:
@@ -38,13 +39,13 @@ def render(project: Project) -> None:
         )
         return
     keeping_place.warn(project, safety)
-    _last(safety)
-    _make(project)
     found = project.backups()
+    _last(project, safety, found)
+    _make(project)
     if found:
         st.subheader("All backups", anchor=False)
         _list(found)
-        if project.acting_role is CoderRole.RESEARCHER:
+        if project.acting_role is CoderRole.RESEARCHER and not project.read_only:
             _go_back(project, found)
     keeping_doctor.render(project)
     if project.acting_role is CoderRole.RESEARCHER:
@@ -53,11 +54,17 @@ def render(project: Project) -> None:
         keeping_encryption.render(project)
 
 
-def _last(safety: Safety) -> None:
+def _last(project: Project, safety: Safety, found: list[BackupFile]) -> None:
     if safety.last is None:
+        held = len(project.transcripts())
+        any_made = any(not one.is_aside for one in found)
+        none = "None of the backups opens with the study" if any_made else "There is no backup yet"
         sentence(
-            "There is no backup yet. One is made by itself after an hour of work, and whenever you"
-            " ask for it."
+            f"{none}, and {parts.many(held, 'interview is', 'interviews are')} in the study alone:"
+            " press Back up now."
+            if held
+            else f"{none}. One is made by itself after an hour of work, and when you ask for it.",
+            kind="error" if held else "note",
         )
         return
     last = safety.last
@@ -65,15 +72,22 @@ def _last(safety: Safety) -> None:
         [
             (parts.when(last.made_at), "the last good backup, opened and checked when it was made"),
             (f"{last.codings or 0:,}", "coding in it" if last.codings == 1 else "codings in it"),
-            (f"{safety.acts_since:,}", "changes since then, of any kind"),
+            (
+                f"{safety.acts_since:,}",
+                f"{'change' if safety.acts_since == 1 else 'changes'} since then, of any kind",
+            ),
         ]
     )
 
 
 def _make(project: Project) -> None:
+    if told := why_no_backup(project.store):
+        # On a page that says already why the study may only be read, in red, this is enough.
+        parts.muted(plainly(told))
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            "A name for it, if it is to be kept for ever",
+            "Name, to keep it for ever",
             key=NAME,
             max_chars=60,
             placeholder="Before the first review",
@@ -104,10 +118,10 @@ def _list(found: list[BackupFile]) -> None:
     rows = [
         {
             "Made": parts.when(one.made_at),
-            "Name": one.name.replace("-", " ") or REASONS.get(one.reason, ""),
+            "Opens": "yes" if not one.closed else f"no: {one.closed}",
             "Codings": one.codings,
+            "Name": one.told,
             "Size": f"{one.size / 2**20:,.1f} MB",
-            "Opens": "yes" if one.codings is not None else "no",
         }
         for one in found
     ]
@@ -117,20 +131,22 @@ def _list(found: list[BackupFile]) -> None:
         key="keeping-list",
         height=min(36 * (len(rows) + 1), 400),
         column_config={
-            "Name": st.column_config.TextColumn(width="medium"),
             "Codings": st.column_config.NumberColumn(format="localized"),
         },
     )
 
 
 def _go_back(project: Project, found: list[BackupFile]) -> None:
-    good = {one.file: one for one in found if one.codings is not None}
-    if not good:
+    ways = {one.file: one for one in found if one.closed != DAMAGED}
+    if not ways:
         return
     st.subheader("Go back to a backup", anchor=False)
     chosen = st.selectbox(
-        "Which one?", list(good), format_func=lambda file: _named(good[file]), key=CHOSEN
+        "Which one?", list(ways), format_func=lambda file: _named(ways[file]), key=CHOSEN
     )
+    if ways[chosen].closed and _other_key(chosen) is None:
+        _ask_for_older(project, chosen)
+        return
     if st.session_state.get(ASKED) != chosen:
         st.button(
             "Look at what would change",
@@ -139,47 +155,64 @@ def _go_back(project: Project, found: list[BackupFile]) -> None:
         )
         return
     with parts.refusals():
-        _, apart = project.restore_look(chosen)
-        sentence(_apart(apart))
+        _, apart = project.restore_look(chosen, other=_other_key(chosen))
+        sentence(f"{apart.told} The study as it is now is kept as a file beside it.")
         with st.container(horizontal=True, gap="small"):
             st.button(
-                "Go back to this backup",
+                "Go back to this one",
                 key="keeping-restore",
                 type="primary",
                 on_click=_restore,
-                args=(project, chosen),
+                args=(project, ways[chosen]),
             )
             st.button("Leave it", key="keeping-leave", on_click=_leave)
 
 
-def _named(one: BackupFile) -> str:
-    name = f", {one.name.replace('-', ' ')}" if one.name else ""
-    return f"{parts.when(one.made_at)}, {parts.many(one.codings or 0, 'coding')}{name}"
+def _other_key(chosen: str) -> bytes | None:
+    """The key of a backup that was made under an older passphrase, once that was typed."""
+    file, key = st.session_state.get(OTHER, ("", None))
+    return key if file == chosen else None
 
 
-def _apart(apart: Apart) -> str:
-    if apart.only_study is None or apart.only_backup is None:
-        return "The study cannot be read, so it cannot be said how many codings differ."
-    if not apart.only_study and not apart.only_backup:
-        return (
-            "The codings are the same in both; what else was written since then would be gone. The"
-            " study as it is now is kept as a file beside it."
-        )
-    gone = parts.many(apart.only_study, "coding")
-    back = parts.many(apart.only_backup, "coding")
-    return (
-        f"{gone} made since then would be gone from the study, and {back} withdrawn since then"
-        " would be back. The study as it is now is kept as a file beside it."
+def _ask_for_older(project: Project, chosen: str) -> None:
+    parts.muted(
+        "This one opens with the passphrase, or the recovery sheet, that the study had when it was"
+        " made. The study keeps the passphrase it has now."
     )
+    with st.form("keeping-older", border=False):
+        secret_field("Passphrase of this backup", WORDS)
+        st.form_submit_button("Open it", on_click=_open_older, args=(project, chosen))
+    if st.session_state.pop(CLOSED, None):
+        sentence("That does not open this backup; type it again.", kind="error")
+
+
+def _open_older(project: Project, chosen: str) -> None:
+    place = Path(project.store.place).resolve()
+    if not st.session_state.get(WORDS, "").strip():
+        parts.tell("Type the passphrase of this backup first.", "error")
+        return
+    key = keys_from(place, chosen, st.session_state.get(WORDS, "")).backup
+    if key is None:
+        st.session_state[CLOSED] = True
+        return
+    st.session_state[OTHER], st.session_state[ASKED] = (chosen, key), chosen
+
+
+def _named(one: BackupFile) -> str:
+    name = f", {one.told}" if one.name or one.is_aside else ""
+    if one.closed:
+        return f"{parts.when(one.made_at)}, {one.closed}{name}"
+    return f"{parts.when(one.made_at)}, {parts.many(one.codings or 0, 'coding')}{name}"
 
 
 def _leave() -> None:
     st.session_state.pop(ASKED, None)
+    st.session_state.pop(OTHER, None)
 
 
-def _restore(project: Project, chosen: str) -> None:
+def _restore(project: Project, chosen: BackupFile) -> None:
     try:
-        done = project.restore(chosen)
+        done = project.restore(chosen.file, other=_other_key(chosen.file))
     except QualcodeError as error:
         parts.tell(str(error), "error")
         return
@@ -189,21 +222,23 @@ def _restore(project: Project, chosen: str) -> None:
     if not done.erasures_known:
         again += " Who was erased since could not be read: look whether somebody was."
     parts.tell(
-        f"The study is the backup of {parts.when(done.made_at)} again. What stood there before is"
-        f" kept as {done.kept}.{again}"
+        f"The study is {'as it was until' if chosen.is_aside else 'the backup of'}"
+        f" {parts.when(done.made_at)} again. What stood there before is kept as {done.kept}; to"
+        f" have that back, choose it under Which one?{again}"
     )
 
 
 def _where(project: Project, safety: Safety) -> None:
-    st.subheader("Where backups lie", anchor=False)
-    st.text(str(safety.folder))
+    st.subheader("Where the study and its backups lie", anchor=False)
+    st.text(f"Study: {Path(project.store.place).resolve()}")
+    st.text(f"Backups: {safety.folder}")
     parts.muted(
         "A backup on the same disk helps against mistakes and a damaged file, not against a lost"
         " laptop. A second disk or a drive of your organisation that only your team can read helps"
         " against that too."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input("Another folder for further backups", key=FOLDER, placeholder="/media/disk")
+        st.text_input("Another folder for them", key=FOLDER, placeholder="/media/disk")
         st.button("Use this folder", key="keeping-use", on_click=_use, args=(project,))
         if safety.chosen:
             st.button(

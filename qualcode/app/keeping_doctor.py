@@ -39,15 +39,18 @@ def _look(project: Project) -> None:
 
 def _show(project: Project, found: Checkup) -> None:
     wrong = sum(one.wrong for one in found.findings)
+    made = len(found.checks) - len(found.unseen)
     if wrong:
         sentence(
-            f"{parts.many(len(found.checks), 'check')} made; {wrong} found something wrong.",
+            f"{parts.many(made, 'check')} made; {wrong} found something wrong.",
             kind="error",
         )
     else:
         sentence(f"{parts.many(len(found.checks), 'check')} made. The study is whole.", kind="done")
     for one in found.findings:
         _finding(one)
+    if found.unseen:
+        parts.muted(f"Could not be looked at because of it: {', '.join(found.unseen)}.")
     may = project.acting_role is CoderRole.RESEARCHER and not project.read_only
     if may and any(one.mendable for one in found.findings):
         st.button(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 from qualcode.app import parts
-from qualcode.app.desk import tried
 from qualcode.app.hand import hold_key, lock
 from qualcode.app.literal import sentence
 from qualcode.errors import QualcodeError, Refused
@@ -17,16 +17,24 @@ from qualcode.project.encrypting import OtherCopies, sheet_of
 from qualcode.project.unlocking import Drawn, draw
 from qualcode.store import utc_now
 
+Kind = Literal["note", "error", "done"]
+SAID = "encryption-said"
 WHY = (
-    "An encrypted study opens only with its passphrase: a lost laptop or a file that went astray"
-    " tells nobody anything. There is no other way in: if the passphrase and the recovery sheet are"
-    " both lost, nobody can open the study again. It makes no difference to the work itself."
+    "An encrypted study opens only with its passphrase or its recovery sheet: a lost laptop or a"
+    " file that went astray tells nobody what is in it, as long as the sheet is not on it too."
+    " There is no other way in: if passphrase and sheet are both lost, nobody can open the study"
+    " again. It makes no difference to the work itself."
+)
+PRINT_IT = (
+    "Print it, then delete the file and empty the bin. While the file lies on this computer, or in"
+    " a folder that is copied elsewhere, whoever gets it can open the study."
 )
 
 
 def render(project: Project) -> None:
     """The section of the page Safe keeping."""
     st.subheader("Encryption", anchor=False)
+    told()
     if project.encrypted:
         _encrypted(project)
     else:
@@ -58,11 +66,12 @@ def _encrypted(project: Project) -> None:
     st.download_button(
         "Save the recovery sheet again",
         project.recovery_sheet,
-        file_name="recovery-sheet.html",
+        file_name=_sheet_file(str(project.about()["title"])),
         mime="text/html",
         on_click="ignore",
         key="sheet-again",
     )
+    parts.muted(PRINT_IT)
     with st.expander("Choose another passphrase"):
         parts.muted(
             "The old passphrase and the old sheet do not open the study any more. They still open"
@@ -89,28 +98,46 @@ def _encrypted(project: Project) -> None:
 
 
 def _decrypt(project: Project) -> None:
-    if tried(project.decrypt):
+    def done() -> None:
+        copies = project.decrypt()
         hold_key(project.store.place, None)
-        parts.tell("The study is no longer encrypted.")
+        _say("The study is no longer encrypted.", "done")
+        _say_of(copies)
+
+    _tried(done)
 
 
 def _done(project: Project, verb: Callable[[Drawn], OtherCopies], drawn: Drawn, said: str) -> None:
     copies = verb(drawn)
     hold_key(project.store.place, project.store.key)
-    parts.tell(f"{said} Keep the recovery sheet apart from this computer.")
-    if copies.left:
-        parts.tell(copies.left, "note")
+    _say(f"{said} Have you printed the recovery sheet? {PRINT_IT}", "done")
+    _say_of(copies)
+
+
+def _say_of(copies: OtherCopies) -> None:
+    for line in (copies.backup, copies.left):
+        if line:
+            _say(line)
     if copies.plain:
         named = ", ".join(copies.plain)
-        parts.tell(
-            f"These copies are not encrypted: {named}. Delete those you do not need.", "note"
-        )
+        _say(f"These copies are not encrypted: {named}. Delete those you do not need.")
     if copies.sealed:
         named = ", ".join(copies.sealed)
-        parts.tell(
-            f"These copies open with the passphrase the study had when they were made: {named}.",
-            "note",
+        _say(
+            "These copies open only with the passphrase, or the sheet, the study had when they were"
+            f" made: {named}."
         )
+
+
+def _say(text: str, kind: Kind = "note") -> None:
+    """Keep a sentence for this section: the page is long, and nobody looks at its top now."""
+    st.session_state.setdefault(SAID, []).append((kind, text))
+
+
+def told() -> None:
+    """What was just done, or why it was not."""
+    for kind, text in st.session_state.pop(SAID, []):
+        sentence(text, kind=kind)
 
 
 def new_key(
@@ -157,13 +184,22 @@ def begin(name: str) -> None:
         The two fields differ, or the passphrase is easily guessed.
     """
     words, again = (st.session_state.get(f"{name}-{part}", "") for part in ("words", "again"))
+    if not words or not again:
+        raise Refused("Type the new passphrase first, in both fields.")
     if words != again:
         raise Refused("The two passphrases are not the same; type them again.")
     st.session_state[f"{name}-drawn"] = draw(words)
 
 
 def _begun(name: str) -> None:
-    tried(begin, name)
+    _tried(lambda: begin(name))
+
+
+def _tried(act: Callable[[], None]) -> None:
+    try:
+        act()
+    except QualcodeError as error:
+        _say(str(error), "error")
 
 
 def forget(name: str) -> None:
@@ -181,20 +217,42 @@ def _sheet(name: str, button: str, title: str, drawn: Drawn, then: Callable[[Dra
     st.download_button(
         "Save the recovery sheet",
         sheet_of(drawn.key, title, utc_now()[:10]),
-        file_name="recovery-sheet.html",
+        file_name=_sheet_file(title),
         mime="text/html",
         on_click="ignore",
         key=f"{name}-sheet",
     )
-    for n in drawn.asked:
-        st.text_input(f"Group {n}", key=f"{name}-group-{n}", max_chars=12)
-    with st.container(horizontal=True):
-        st.button(
-            button, key=f"{name}-done", type="primary", on_click=_confirm, args=(name, drawn, then)
-        )
-        st.button("Not now", key=f"{name}-not", on_click=forget, args=(name,))
+    parts.muted(PRINT_IT)
+    # In a form: what is typed last would be lost on the way to the button.
+    with st.form(f"{name}-groups", border=False):
+        for n in drawn.asked:
+            st.text_input(f"Group {n}", key=f"{name}-group-{n}", max_chars=12)
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                button,
+                key=f"{name}-done",
+                type="primary",
+                on_click=_confirm,
+                args=(name, drawn, then),
+            )
+            st.form_submit_button("Not now", key=f"{name}-not", on_click=_not_now, args=(name,))
     if said := st.session_state.pop(f"{name}-refused", None):
         sentence(said, kind="error")
+
+
+def _sheet_file(title: str) -> str:
+    """A name of its own for each study's sheet; two of them lie in one folder for downloads.
+
+    >>> _sheet_file("Midtown, first wave"), _sheet_file("?")
+    ('recovery-sheet-midtown-first-wave.html', 'recovery-sheet.html')
+    """
+    words = "".join(c if c.isalnum() else " " for c in title.casefold()).split()
+    return f"{'-'.join(['recovery-sheet', *words])[:80]}.html"
+
+
+def _not_now(name: str) -> None:
+    forget(name)
+    _say("Nothing was encrypted, and the recovery sheet opens nothing: if you saved it, delete it.")
 
 
 def _confirm(name: str, drawn: Drawn, then: Callable[[Drawn], None]) -> None:

@@ -76,7 +76,8 @@ def _move(project: Project, folder: str) -> None:
     take(moved.place)
     act_as(coder)
     left = (
-        f" The old file is called {moved.left} now; delete it when you have looked at the new one."
+        f" The old file is called {moved.left} now; delete it when you have looked at the new one,"
+        " also from the bin of the service that copies its folder."
         if moved.renamed
         else " The old file could not be renamed: do not go on working with it."
     )

@@ -1,20 +1,27 @@
-"""On every page: a backup is made where one is due, and what is wrong with keeping is said."""
+"""On every page: a backup is made where one is due, and what is wrong with keeping is said.
+
+Also that the study was put back to an older state while somebody had it open.
+"""
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from dataclasses import dataclass
 
 import streamlit as st
 
-from qualcode.app import keeping_place
+from qualcode.app import keeping_place, parts
 from qualcode.app.literal import sentence
+from qualcode.errors import QualcodeError
+from qualcode.model import Event
 from qualcode.project import Project
-from qualcode.project.keeping_backups import keep_backed_up
+from qualcode.project.keeping_backups import keep_backed_up, last_put_back
 from qualcode.store import Store
 
 LOOK_EVERY_S = 60.0
+SEEN = "put-back-seen"
 
 
 @dataclass
@@ -51,8 +58,42 @@ def banner(project: Project) -> None:
     if watch is None or watch.store is not project.store:
         watch = _watches()[place] = _Watch(project.store)
     watch.look()
+    _put_back(project)
     if project.read_only:
         sentence(project.read_only, kind="error")
         keeping_place.way_out(project)
     if watch.trouble:
         sentence(watch.trouble, kind="error")
+
+
+def _put_back(project: Project) -> None:
+    """Say once that somebody put the study back meanwhile: what stood on this page is gone."""
+    try:
+        last = last_put_back(project.store)
+    except QualcodeError:
+        # What hinders reading is said by the page itself.
+        return
+    now = (str(project.store.place), last.hash if last else "")
+    seen = st.session_state.setdefault(SEEN, now)
+    if last is None or seen == now:
+        return
+    if seen[0] != now[0]:
+        # Another study was taken in hand.
+        st.session_state[SEEN] = now
+        return
+    sentence(_told_of(last), kind="error")
+    st.button("I have read it", key="put-back-read", on_click=_seen, args=(now,))
+
+
+def _told_of(last: Event) -> str:
+    made = json.loads(last.detail).get("made_at")
+    to = f"to how it was on {parts.when(made)}" if made else "to an older state"
+    return (
+        f"{last.who} put the study back {to}; that was done on {parts.when(last.at)}, while you had"
+        " it open. Read the page again before you go on: what was written since then is not in the"
+        " study now. It is kept as a file, which the page Safe keeping lists."
+    )
+
+
+def _seen(now: tuple[str, str]) -> None:
+    st.session_state[SEEN] = now

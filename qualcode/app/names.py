@@ -36,6 +36,11 @@ def render(project: Project) -> None:
         width=520,
     )
     address.shows("transcript", chosen)
+    if project.names_in(written=[titles[chosen]]):
+        parts.muted(
+            "This interview's title looks as if it held a name. It is read on your screen and in"
+            " lists; the page Transcripts changes it."
+        )
     names_one.render(project, chosen)
     names_kept.render(project, chosen)
     names_leaving.render(project)

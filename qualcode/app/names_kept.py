@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from qualcode.app import parts
-from qualcode.app.desk import act
 from qualcode.app.literal import escaped
+from qualcode.errors import QualcodeError
 from qualcode.model.names import Replacement
 from qualcode.project import Project
 
@@ -18,12 +18,14 @@ def render(project: Project, transcript: str) -> None:
     """Two lists, folded away."""
     decided = project.names_of(transcript)
     if decided:
-        with st.expander(f"Decided in this interview: {parts.many(len(decided), 'place')}"):
+        title = f"Decided in this interview: {parts.many(len(decided), 'place')}"
+        # Its title changes with each act; by its key it stays open.
+        with st.expander(title, key="names-decided"):
             _decided(project, transcript, decided)
     used = project.pseudonyms()
     if not used:
         return
-    with st.expander(f"Words in use in the study: {len(used)}"):
+    with st.expander(f"Words in use in the study: {len(used)}", key="names-used"):
         for one in used:
             where = parts.many(one.transcripts, "interview")
             parts.muted(f"[{one.instead}] · {parts.many(one.places, 'place')} in {where}")
@@ -40,23 +42,28 @@ def _decided(project: Project, transcript: str, decided: list[Replacement]) -> N
             "Take back",
             key=f"names-back-{one.id}",
             type="tertiary",
-            on_click=act,
-            args=(project.undo_replacement, one.id),
+            on_click=_back,
+            args=(project, one.id),
         )
         if one.replaced:
             all_.button(
                 "Take back everywhere",
                 key=f"names-back-all-{one.id}",
                 type="tertiary",
-                on_click=_everywhere,
-                args=(project, one.id),
+                on_click=_back,
+                args=(project, one.id, True),
             )
     if len(decided) > more:
         st.button("Show more", key="names-more", on_click=_more, args=(more + 50,))
 
 
-def _everywhere(project: Project, id: str) -> None:
-    act(project.undo_replacement, id, everywhere=True)
+def _back(project: Project, id: str, everywhere: bool = False) -> None:
+    try:
+        done = project.undo_replacement(id, everywhere=everywhere)
+    except QualcodeError as error:
+        parts.tell(str(error), "error")
+        return
+    parts.tell(f"Taken back: {parts.many(done.places, 'place')}.")
 
 
 def _more(n: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from qualcode.errors import QualcodeError
 from qualcode.model import CoderRole
 from qualcode.names import is_url
 from qualcode.project import Project
+from qualcode.project.pseudonyms_key import KEYS, usual_place
 
 LOOKED = "names-looked"
 FILE, PASSPHRASE, AGAIN, WHO = (
@@ -33,7 +35,7 @@ def render(project: Project) -> None:
     if st.session_state.get(LOOKED):
         _left(project)
     if project.acting_role is CoderRole.RESEARCHER and not is_url(project.store.place):
-        with st.expander("The names key: who is meant"):
+        with st.expander("The names key: who is meant", key="names-key"):
             _key(project)
 
 
@@ -76,29 +78,43 @@ def _key(project: Project) -> None:
         " Keep it somewhere else than the study."
     )
     study = Path(str(project.store.place))
-    st.text_input("File of the names key", key=FILE, placeholder=str(study.with_suffix(".names")))
-    st.text_input("Its passphrase", key=PASSPHRASE, type="password")
-    file = _file(study)
-    if file.exists():
-        st.text_input("Who is meant by", key=WHO, placeholder="[team manager]")
-    else:
-        st.text_input("The passphrase once more", key=AGAIN, type="password")
-    with st.container(horizontal=True):
-        st.button("Write the names key", key="names-key-write", on_click=_write, args=(project,))
-        if file.exists():
-            st.button("Look up", key="names-key-look", on_click=_who, args=(project,))
-            st.button(
-                "Take out of the key",
-                key="names-key-forget",
-                on_click=_forget,
-                args=(project,),
-                help="After erasing a person: the words in brackets, or the name, for good.",
+    st.text_input(
+        "File of the names key",
+        key=FILE,
+        placeholder=str(usual_place(study)),
+        help="Better on another disk, such as a stick that is locked away.",
+    )
+    there = _file(study).exists()
+    # In a form: what is typed is there at the press, however the field was left.
+    with st.form("names-key-form", border=False):
+        st.text_input("Its passphrase", key=PASSPHRASE, type="password", autocomplete="off")
+        if there:
+            st.text_input("Who is meant by", key=WHO, placeholder="[team manager]")
+        else:
+            st.text_input(
+                "The passphrase once more", key=AGAIN, type="password", autocomplete="off"
             )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Write the names key", key="names-key-write", on_click=_write, args=(project,)
+            )
+            if there:
+                st.form_submit_button(
+                    "Look up", key="names-key-look", on_click=_who, args=(project,)
+                )
+                st.form_submit_button(
+                    "Take out of the key",
+                    key="names-key-forget",
+                    on_click=_forget,
+                    args=(project,),
+                    help="After erasing a person: the words in brackets, or the name, for good."
+                    " Several are parted by semicolons.",
+                )
 
 
 def _file(study: Path) -> Path:
     typed = st.session_state.get(FILE, "").strip()
-    return Path(typed) if typed else study.with_suffix(".names")
+    return Path(typed) if typed else usual_place(study)
 
 
 def _write(project: Project) -> None:
@@ -107,12 +123,18 @@ def _write(project: Project) -> None:
         parts.tell("The two passphrases differ; type the same one twice.", "error")
         return
     try:
+        if file.parent.name == KEYS:
+            with suppress(OSError):  # that it cannot be written is said in a sentence below
+                file.parent.mkdir(mode=0o700, exist_ok=True)
         n = project.keep_names_key(file, words)
     except QualcodeError as error:
         parts.tell(str(error), "error")
         return
     st.session_state[PASSPHRASE] = st.session_state[AGAIN] = ""
-    parts.tell(f"The names key holds {parts.many(n, 'name')}. Keep it apart from the study.")
+    parts.tell(
+        f"The names key holds {parts.many(n, 'name')}. It stands at {file}; keep it apart from the"
+        " study."
+    )
 
 
 def _who(project: Project) -> None:
@@ -129,7 +151,8 @@ def _who(project: Project) -> None:
 def _forget(project: Project) -> None:
     file, words = _file(Path(str(project.store.place))), st.session_state.get(PASSPHRASE, "")
     try:
-        n = project.forget_name(file, words, st.session_state.get(WHO, ""))
+        who = [one for one in st.session_state.get(WHO, "").split(";") if one.strip()]
+        n = project.forget_name(file, words, *who)
     except QualcodeError as error:
         parts.tell(str(error), "error")
         return

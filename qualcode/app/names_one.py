@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 import streamlit as st
 
-from qualcode.app import parts
-from qualcode.app.literal import escaped
-from qualcode.errors import QualcodeError, Refused
-from qualcode.model import Span
+from qualcode.app import names_hand, parts
+from qualcode.app.literal import in_label
+from qualcode.app.names_parts import SAYS, Asked, question, said, style, told_of
+from qualcode.errors import QualcodeError
 from qualcode.project import Project
-from qualcode.project.pseudonyms_look import NameProposal, Renamed
-from qualcode.text.names_found import KINDS
+from qualcode.project.pseudonyms_look import NameProposal
+from qualcode.project.pseudonyms_names import OtherName
 
 AT_ONCE = 6
-WORDS, INSTEAD, KIND = "names-hand-words", "names-hand-instead", "names-hand-kind"
-SAYS = {
-    "nhs number": "NHS number",
-    "ni number": "National Insurance number",
-    "email": "e-mail",
-    "phone": "telephone",
-}
+MOST = 4  # people of one name that get a button each
+ASKED = "names-asked"
 
 
 def render(project: Project, transcript: str) -> None:
@@ -38,143 +32,131 @@ def render(project: Project, transcript: str) -> None:
             "Nothing here waits for you that the aid takes for a name. It misses some: read the"
             " interview once more, and add by hand below what it did not see."
         )
-    st.html(_STYLE)
+    style()
     for one in found[:AT_ONCE]:
-        _card(project, one)
+        card(project, one)
     if len(found) > AT_ONCE:
         parts.muted(f"{parts.many(len(found) - AT_ONCE, 'more place')} after these.")
-    with st.expander("A name the aid did not see"):
-        _by_hand(project, transcript)
+    with st.expander("A name the aid did not see", key="names-by-hand"):
+        names_hand.render(project, transcript)
 
 
 def key_of(one: NameProposal, what: str) -> str:
-    """The key of a widget of a proposal."""
-    return f"names-{what}-{one.transcript}-{one.span.start}-{one.span.end}"
+    """The key of a widget of a proposal; with other words proposed it is another widget, so that
+    no field keeps words that have become another name's."""
+    return f"names-{what}-{one.transcript}-{one.span.start}-{one.span.end}-{one.instead}"
 
 
-def _card(project: Project, one: NameProposal) -> None:
+def card(project: Project, one: NameProposal) -> None:
+    """One place in its context, what is doubtful about it, and what can be done."""
     with st.container(border=True):
-        st.html(
-            f'<p class="qcn-said">…{escaped(one.lead)}<mark>{escaped(one.words)}</mark>'
-            f"{escaped(one.rest)}…</p>"
-        )
+        said(one)
         parts.muted(_why(one))
-        field, buttons = st.columns([1.2, 2], vertical_alignment="bottom")
+        field, buttons = st.columns([1, 2.8], vertical_alignment="bottom")
         with field:
             st.text_input(
                 "Words in its place",
-                value=one.instead,
+                # Of two people of the name neither is to be taken by pressing on.
+                value="" if one.others else one.instead,
                 key=key_of(one, "instead"),
                 max_chars=200,
                 help="Such as team manager, child A, school 2. The brackets come by themselves.",
             )
         with buttons, st.container(horizontal=True):
-            # A word that anybody says too is decided place by place.
-            everywhere = not one.ambiguous
-            for label, what, wide in (
-                ("Replace everywhere", "everywhere", True),
-                ("Replace here", "here", False),
-            ):
-                st.button(
-                    label,
-                    key=key_of(one, what),
-                    type="primary" if wide == everywhere else "secondary",
-                    on_click=_replace,
-                    args=(project, one, wide),
-                )
-            st.button(
-                "Let stand", key=key_of(one, "stand"), on_click=_stand, args=(project, one, False)
-            )
-            st.button(
-                "Let stand everywhere",
-                key=key_of(one, "stand-all"),
-                on_click=_stand,
-                args=(project, one, True),
-                type="tertiary",
-            )
+            _buttons(project, one)
+        asked: Asked | None = st.session_state.get(ASKED)
+        if asked and asked.key == key_of(one, "asked"):
+            question(asked, one.kind, partial(_answer, project, one))
+
+
+def _buttons(project: Project, one: NameProposal) -> None:
+    for instead in (one.instead, *one.others)[:MOST] if one.others else ():
+        st.button(
+            f"Here: {in_label(f'[{instead}]')}",
+            key=f"{key_of(one, 'here')}-{instead}",
+            on_click=_try,
+            args=(project, one, instead, False, None),
+        )
+    # A word that anybody says too is decided place by place.
+    everywhere = not one.ambiguous
+    same = "The same person: replace everywhere" if one.kind == "person" else "Replace everywhere"
+    for label, what, wide in (
+        (same if one.like else "Replace everywhere", "everywhere", True),
+        ("Replace here", "here", False),
+    ):
+        if wide and one.others:
+            continue
+        st.button(
+            label,
+            key=key_of(one, what),
+            type="primary" if wide == everywhere and not one.others else "secondary",
+            on_click=_replace,
+            args=(project, one, wide),
+        )
+    st.button("Let stand", key=key_of(one, "stand"), on_click=_stand, args=(project, one, False))
+    st.button(
+        "Let stand everywhere",
+        key=key_of(one, "stand-all"),
+        on_click=_stand,
+        args=(project, one, True),
+        type="tertiary",
+    )
 
 
 def _why(one: NameProposal) -> str:
     kind = SAYS.get(one.kind, one.kind)
     told = f"{kind[:1].upper()}{kind[1:]}, found by: {one.by}."
-    if one.ambiguous:
+    if one.others:
+        others = " or ".join(f"[{instead}]" for instead in (one.instead, *one.others))
+        told += f" It may be {others}: choose who is meant here, or write other words."
+    elif one.ambiguous:
         told += " It is an ordinary word too, or somebody else's name: look closely."
     elif not one.sure:
         told += " Not sure."
+    if one.like and not one.others:
+        told += (
+            f" A name like it has [{one.instead}] already. Is it the same"
+            f" {'person' if one.kind == 'person' else 'one'}? If not, write other words."
+        )
     return told
 
 
-def _replace(project: Project, one: NameProposal, everywhere: bool) -> None:
-    instead = st.session_state.get(key_of(one, "instead"), one.instead)
-    _do(
-        partial(
-            project.replace_name,
-            one.transcript,
-            one.span,
-            instead,
-            kind=one.kind,
-            everywhere=everywhere,
-            found_by=one.by,
-        ),
-        "Replaced",
-    )
+def _replace(project: Project, one: NameProposal, wide: bool) -> None:
+    instead = st.session_state.get(key_of(one, "instead"), "" if one.others else one.instead)
+    _try(project, one, instead, wide, None)
+
+
+def _answer(project: Project, one: NameProposal, asked: Asked, same: bool) -> None:
+    instead = asked.instead if same else asked.free
+    _try(project, one, instead, asked.wide, same)
+
+
+def _try(project: Project, one: NameProposal, instead: str, wide: bool, same: bool | None) -> None:
+    st.session_state.pop(ASKED, None)
+    try:
+        told_of(
+            "Replaced",
+            project.replace_name(
+                one.transcript,
+                one.span,
+                instead,
+                kind=one.kind,
+                everywhere=wide,
+                same=same,
+                found_by=one.by,
+            ),
+        )
+    except OtherName as error:
+        # A nickname, or two people of one name: only a person can say which.
+        asked = Asked(key_of(one, "asked"), instead, wide, error.free, str(error))
+        st.session_state[ASKED] = asked
+    except QualcodeError as error:
+        parts.tell(str(error), "error")
 
 
 def _stand(project: Project, one: NameProposal, everywhere: bool) -> None:
-    _do(partial(project.let_stand, one.transcript, one.span, everywhere=everywhere), "Let stand")
-
-
-def _do(act: partial[Renamed], did: str) -> None:
+    st.session_state.pop(ASKED, None)
     try:
-        done = act()
+        told_of("Let stand", project.let_stand(one.transcript, one.span, everywhere=everywhere))
     except QualcodeError as error:
         parts.tell(str(error), "error")
-        return
-    where = parts.many(done.transcripts, "interview")
-    told = f"{did}: {parts.many(done.places, 'place')} in {where}."
-    if done.waiting:
-        told += f" {parts.many(done.waiting, 'place')} may be the same name and wait for a look."
-    parts.tell(told)
-
-
-def _by_hand(project: Project, transcript: str) -> None:
-    st.text_input("The words as they stand in the interview", key=WORDS, max_chars=200)
-    st.text_input("Words in their place", key=INSTEAD, max_chars=200)
-    st.selectbox("What they are", KINDS, format_func=lambda k: SAYS.get(k, k), key=KIND, width=260)
-    st.button(
-        "Replace these words everywhere",
-        key="names-hand",
-        on_click=_hand,
-        args=(project, transcript),
-    )
-
-
-def _hand(project: Project, transcript: str) -> None:
-    words = st.session_state.get(WORDS, "").strip()
-    instead, kind = st.session_state.get(INSTEAD, ""), st.session_state.get(KIND) or "person"
-
-    def act() -> Renamed:
-        spans = _places(project.transcript(transcript).text, words)
-        return project.replace_name(transcript, spans, instead, kind=kind)
-
-    before = len(st.session_state.get(parts.TOLD, []))
-    _do(partial(act), "Replaced")
-    told = st.session_state.get(parts.TOLD, [])[before:]
-    if told and told[-1][0] == "done":
-        st.session_state[WORDS] = st.session_state[INSTEAD] = ""
-
-
-def _places(text: str, words: str) -> list[Span]:
-    wanted = r"\s+".join(re.escape(part) for part in words.split())
-    found = [
-        Span(m.start(), m.end()) for m in re.finditer(rf"(?<!\w){wanted}(?!\w)", text) if wanted
-    ]
-    if not found:
-        raise Refused("These words do not stand in the interview; copy them as they are written.")
-    return found
-
-
-_STYLE = """<style>
-.qcn-said {line-height:1.6;max-width:52rem;overflow-wrap:anywhere;margin:0}
-.qcn-said mark {background:#FFE08A;color:#111;padding:0 .15rem;border-radius:.2rem}
-</style>"""

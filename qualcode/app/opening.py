@@ -7,17 +7,18 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from qualcode.app import bundles, keeping_encryption, parts
+from qualcode.app import bundles, keeping_encryption, keeping_offer, parts
 from qualcode.app.hand import (
     act_as,
     acting_coder,
     hold_key,
+    key_in_hand,
     locked_place,
     take,
     unlock,
     usual_name,
 )
-from qualcode.errors import Refused
+from qualcode.errors import Damaged, Locked, Refused
 from qualcode.names import ENDING, is_url
 from qualcode.project import Project, Upload, new
 from qualcode.project.unlocking import Drawn, refuse_place, sealed_file
@@ -67,6 +68,7 @@ def _make() -> None:
         )
         if sealed:
             parts.muted(keeping_encryption.WHY)
+        keeping_encryption.told()
         if "new-drawn" in st.session_state:
             keeping_encryption.new_key(
                 "new",
@@ -114,7 +116,7 @@ def _made(
     project.close()
     take(place)
     act_as(project.coder)
-    parts.tell(f"The study is made. It is the file {place.name} in your working folder.")
+    parts.tell(f"The study is made. It is the file {place.name} in the folder {place.parent}.")
 
 
 def _file_name(name: str) -> str:
@@ -160,9 +162,29 @@ def _unlock(place: str) -> None:
             pressed = st.form_submit_button("Open it", key="unlock-go", type="primary")
         if pressed:
             with parts.refusals():
-                unlock(place, st.session_state.get("unlock-words", ""))
+                words = st.session_state.get("unlock-words", "")
+                if not words.strip():
+                    raise Refused("Type the passphrase first.")
+                _try(place, words)
                 parts.tell(f"{Path(place).name} is open.")
                 st.rerun()
+        keeping_offer.older(place)
+        with st.expander("The passphrase is lost"):
+            keeping_offer.lost(place)
+
+
+def _try(place: str, words: str) -> None:
+    keeping_offer.forget_older()
+    try:
+        unlock(place, words)
+    except Damaged:
+        if key_in_hand() is not None:
+            # The page says so itself, with the button that opens the newest good backup.
+            st.rerun()
+        raise
+    except Locked:
+        keeping_offer.look_for_older(place, words)
+        raise
 
 
 def _opened(place: Path | str) -> None:
@@ -171,7 +193,14 @@ def _opened(place: Path | str) -> None:
             take(place.resolve())
             st.rerun()
         # Opened once here, so that a wrong file is refused while the old study stays in hand.
-        project = Project.open(place, acting_coder())
+        try:
+            project = Project.open(place, acting_coder())
+        except Damaged:
+            if not isinstance(place, Path) or not place.name.endswith(ENDING):
+                raise
+            # The opening page says so itself, with the button that opens the newest good backup.
+            take(place.resolve())
+            st.rerun()
         names = [coder.name for coder in project.coders()]
         project.close()
         take(place.resolve() if isinstance(place, Path) else place)

@@ -85,7 +85,8 @@ def card(quote: Quote, hue: str, about: str = "") -> str:
 
 def who(quote: Quote) -> str:
     """The speaker as the researcher's own screen names them."""
-    place = quote.authority or "authority not known"
+    # Not known, or one that may not be named.
+    place = quote.authority or "no authority named"
     named = f"{quote.role_name or 'role not known'}, {place}"
     return f"{quote.participant}: {named}" if quote.participant else named
 

@@ -78,11 +78,11 @@ def render(project: Project) -> None:
     quotes_leaving.take_along(project, found, taken, _title(codebook, code, only))
     apart = {(q.coding, q.person) for q in taken.counter}
     listed = [q for q in found if (q.coding, q.person) not in apart]
-    _list(listed, taken, codebook, marks, "quotes")
+    _list(project, listed, taken, codebook, marks, "quotes")
     if taken.counter:
         st.subheader("Counter-examples", anchor=False)
         parts.muted(f"They say: {quotes_leaving.opposite_words(only.direction)}.")
-        _list(taken.counter, taken, codebook, {}, "counter")
+        _list(project, taken.counter, taken, codebook, {}, "counter")
     _source(project)
     parts.muted(project.claims())
 
@@ -98,6 +98,7 @@ def _title(codebook: Codebook, code: str | None, only: Narrowing) -> str:
 
 
 def _list(
+    project: Project,
     found: Sequence[Quote],
     taken: Taken,
     codebook: Codebook,
@@ -107,8 +108,13 @@ def _list(
     """The first quotes, under the codes they stand for."""
     hues = colours(codebook)
     left = {(q.coding, q.person): q for q in taken.leaving or ()}
+    # While something else keeps them back, what is replaced in them is seen all the same.
+    waiting = [] if taken.leaving else project.edited_quotes(found[:SHOWN])
+    edited = {(q.coding, q.person): q.words for q in waiting if q.edits and not q.withheld}
 
     def leaves(quote: Quote) -> str:
+        if words := edited.get((quote.coding, quote.person)):
+            return f"Would leave edited: “{words}”"
         return quotes_leaving.told_of(quote, taken, left)
 
     for code, own in groupby(found[:SHOWN], key=lambda q: q.code):

@@ -124,6 +124,8 @@ def take_along(project: Project, found: Sequence[Quote], taken: Taken, title: st
     if taken.leaving is not None:
         every = {(q.coding, q.person): q for q in (*found, *taken.counter)}.values()
         parts.muted(counted(list(every), taken.leaving))
+        if told := project.consent_notice():
+            parts.muted(told)
 
 
 def counted(every: Sequence[Quote], leaving: Sequence[Quote]) -> str:

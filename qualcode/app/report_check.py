@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,7 +13,7 @@ from qualcode.project import Project, Upload
 
 if TYPE_CHECKING:
     from qualcode.report.quote_check import Checked
-    from qualcode.report.quote_check_whole import ReportCheck
+    from qualcode.report.quote_check_whole import NameInReport, ReportCheck
 
 FOUND, SETTLED = "report-found", "report-settled"
 SAME, CLOSE = "same_words", "confirmed"
@@ -76,13 +77,14 @@ def _show(project: Project, file: Upload, id: str, found: ReportCheck) -> None:
         [
             (f"{len(found.quotations):,}", "quotations checked"),
             (f"{len(found.quotations) - len(wrong):,}", "with nothing to settle"),
-            (f"{len(wrong) + len(found.whole):,}", "to be settled"),
+            (f"{len(wrong) + len(found.whole) + len(found.named):,}", "to be settled"),
         ]
     )
     sentence(found.sentence, kind="done" if found.clean and found.quotations else "note")
     for told in (*found.whole, *found.notes):
         parts.muted(told)
     _confirm(project, id, found)
+    _names(found)
     if wrong:
         st.subheader("To be settled", anchor=False)
         st.html("".join(_card(one) for one in wrong[:SHOWN]))
@@ -92,6 +94,23 @@ def _show(project: Project, file: Upload, id: str, found: ReportCheck) -> None:
     if noted:
         with st.expander(f"Good to know: {parts.many(len(noted), 'quotation')}"):
             st.html("".join(_card(one) for one in noted[:SHOWN]))
+
+
+def _names(found: ReportCheck) -> None:
+    """Names in the report: those replaced in the study, and what else looks like one."""
+    if found.named:
+        st.subheader("Names that are replaced in the interviews", anchor=False)
+        st.html(_listed(found.named))
+    if found.look_alikes:
+        with st.expander(f"What else looks like a name: {len(found.look_alikes)}"):
+            parts.muted("Look whether these may stay. A name in a list of references may.")
+            st.html(_listed(found.look_alikes))
+
+
+def _listed(names: Sequence[NameInReport]) -> str:
+    rows = "".join(f"<li>{escaped(one.line)}</li>" for one in names[:SHOWN])
+    more = f"<li>and {len(names) - SHOWN} more</li>" if len(names) > SHOWN else ""
+    return f"<ul>{rows}{more}</ul>"
 
 
 def _confirm(project: Project, id: str, found: ReportCheck) -> None:

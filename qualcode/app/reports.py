@@ -58,6 +58,8 @@ def render(project: Project) -> None:
         )
         return
     asked = _asked(project)
+    if told := project.consent_notice():
+        parts.muted(told)
     if st.button("Make the report", type="primary", key="reports-make"):
         _make(project, asked)
     _made(project, asked)

@@ -35,10 +35,15 @@ def send(project: Project, round: Round) -> None:
         " codebook and the buttons for verdicts, all sealed with a passphrase. She sends a small"
         " file back, which you take in below."
     )
+    if told := project.consent_notice():
+        parts.muted(told)
     who = round.reviewers[0]
     if len(round.reviewers) > 1:
         who = st.selectbox("For", round.reviewers, key=f"{key}-who")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.button("Suggest a passphrase", key=f"{key}-suggest", on_click=_suggest, args=(key,))
+    # A form: outside of one, leaving the field by the keyboard loses what was typed in it. Its only
+    # button is the one that the key Enter presses.
+    with st.form(f"{key}-form", border=False):
         passphrase = st.text_input(
             "Passphrase",
             type="password",
@@ -46,14 +51,14 @@ def send(project: Project, round: Round) -> None:
             autocomplete="off",
             help=f"At least {SHORTEST} characters; four words make a good one. It is kept nowhere.",
         )
-        st.button("Suggest one", key=f"{key}-suggest", on_click=_suggest, args=(key,))
-    if passphrase and st.session_state.get(f"{key}-suggested") == passphrase:
-        sentence(
-            "Write the passphrase down: it opens the file, and you need it again for the"
-            f" verdicts.\n{passphrase}"
-        )
-    how = _weighed(key)
-    if st.button("Make the file", type="primary", key=f"{key}-make"):
+        if passphrase and st.session_state.get(f"{key}-suggested") == passphrase:
+            sentence(
+                "Write the passphrase down: it opens the file, and you need it again for the"
+                f" verdicts.\n{passphrase}"
+            )
+        how = _weighed(key)
+        made = st.form_submit_button("Make the file", type="primary", key=f"{key}-make")
+    if made:
         _make(project, round, key, {"passphrase": passphrase, "reviewer": who, **how})
     # A file under another passphrase, or for somebody else, is not the one these fields speak of.
     if st.session_state.get(f"{key}-for") == (who, passphrase):
@@ -67,13 +72,17 @@ def receive(project: Project) -> None:
         "A verdict file that came back", type=["verdicts"], key=f"verdicts-file-{turn}"
     )
     if file is not None:
-        passphrase = st.text_input(
-            "Passphrase of the review",
-            type="password",
-            key=f"verdicts-pass-{turn}",
-            autocomplete="off",
-        )
-        if st.button("Take the verdicts in", type="primary", key="verdicts-take"):
+        with st.form(f"verdicts-form-{turn}", border=False):
+            passphrase = st.text_input(
+                "Passphrase of the review",
+                type="password",
+                key=f"verdicts-pass-{turn}",
+                autocomplete="off",
+            )
+            taking = st.form_submit_button(
+                "Take the verdicts in", type="primary", key="verdicts-take"
+            )
+        if taking:
             with parts.refusals():
                 if not passphrase.strip():
                     raise Refused("Type the passphrase of the review first.")

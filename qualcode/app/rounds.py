@@ -23,6 +23,8 @@ def render(project: Project) -> None:
     review_look.style()
     if astray:
         sentence(astray)
+    if told := project.lost_items():
+        sentence(told)
     if chosen is not None:
         review_desk.show(project, chosen, several=len(rounds) > 1)
     elif rounds:

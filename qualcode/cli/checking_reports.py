@@ -67,6 +67,10 @@ def check_report(
         show(found.records(), COLUMNS, form)
     for note in found.notes:
         say(note)
+    for name in found.look_alikes if form == "sentences" else found.names:
+        say(_printable(name.line))
+    if found.look_alikes:
+        say("Look whether these may stay: a name in a list of references may.")
     if form == "sentences":
         for one in found.quotations:
             for note in one.notes:

@@ -75,15 +75,23 @@ def _tell(found: Checkup) -> None:
         if one.places:
             more = ", …" if one.n > len(one.places) else ""
             click.echo(f"  Where: {', '.join(one.places)}{more}")
-        click.echo(f"  What to do: {one.todo}")
+        if one.todo:
+            click.echo(f"  What to do: {one.todo}")
         command = COMMAND_FOR.get(one.check) or (REPAIR if one.mendable else "")
         if command or one.todo == BACKUP:
             click.echo(f"  Command: {command or GO_BACK}")
+    if found.unseen:
+        click.echo(f"Could not be looked at because of it: {', '.join(found.unseen)}.")
     wrong = sum(one.wrong for one in found.findings)
+    made = len(found.checks) - len(found.unseen)
     if wrong:
-        say(f"{len(found.checks)} checks were made; {wrong} found something wrong.")
+        say(f"{_checks(made)} made; {wrong} found something wrong.")
     else:
-        say(f"{len(found.checks)} checks were made. The study is whole.")
+        say(f"{_checks(len(found.checks))} made. The study is whole.")
+
+
+def _checks(n: int) -> str:
+    return "1 check was" if n == 1 else f"{n} checks were"
 
 
 COMMANDS: tuple[click.Command, ...] = (doctor,)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,12 @@ import click
 
 from qualcode.cli.opening import Opening, with_project
 from qualcode.cli.output import say
-from qualcode.cli.passphrases import read_words, safe_sheet, typed
-from qualcode.errors import Refused
+from qualcode.cli.passphrases import read_words, safe_sheet, tried, typed_anew
+from qualcode.errors import Locked, QualcodeError, Refused, UnreadableFile
+from qualcode.model.wording import many
 
 if TYPE_CHECKING:
+    from qualcode.formats.sealed_bundle import Manifest
     from qualcode.project import Project
     from qualcode.project.encrypting import OtherCopies
     from qualcode.project.unlocking import Drawn
@@ -34,14 +37,38 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def drawn_from(file: Path | None, title: str, sheet: Path | None, *, confirm: bool) -> Drawn:
-    """A key for a new passphrase whose recovery sheet is safe."""
+@contextmanager
+def drawn_from(
+    file: Path | None,
+    title: str,
+    place: str | Path,
+    sheet: Path | None,
+    *,
+    confirm: bool,
+    kept: str,
+) -> Iterator[Drawn]:
+    """A key for a new passphrase whose recovery sheet is safe.
+
+    Where nothing comes of it after all, the sheet that was saved is said to open nothing. ``kept``
+    says in a few words what is so then.
+    """
     from qualcode.project.unlocking import draw
 
-    words = read_words(file) if file else typed("New passphrase", twice=True)
-    drawn = draw(words)
-    safe_sheet(drawn, title, sheet, confirm=confirm)
-    return drawn
+    drawn = draw(read_words(file) if file else typed_anew("New passphrase"))
+    safe_sheet(drawn, title, Path(place), sheet, confirm=confirm, kept=kept)
+    try:
+        yield drawn
+    except QualcodeError:
+        say(f"{kept}: throw the recovery sheet away that was just saved, since it opens nothing.")
+        raise
+
+
+def _anew(
+    project: Project, file: Path | None, sheet: Path | None, confirm: bool
+) -> AbstractContextManager[Drawn]:
+    """The key for the study that is open."""
+    title, place = str(project.about()["title"]), project.store.place
+    return drawn_from(file, title, place, sheet, confirm=confirm, kept="The study is as it was")
 
 
 @click.command()
@@ -55,8 +82,8 @@ def encrypt(project: Project, file: Path | None, sheet: Path | None, confirm_she
     when the passphrase is lost. Copies made before stay readable; those found are named.
     """
     project.refuse_to_encrypt()
-    drawn = drawn_from(file, str(project.about()["title"]), sheet, confirm=confirm_sheet)
-    copies = project.encrypt(drawn)
+    with _anew(project, file, sheet, confirm_sheet) as drawn:
+        copies = project.encrypt(drawn)
     say("The study is encrypted; from now on it opens with its passphrase.")
     _tell(copies)
 
@@ -72,8 +99,9 @@ def decrypt(project: Project, yes: bool) -> None:
             abort=True,
             err=True,
         )
-    project.decrypt()
+    copies = project.decrypt()
     say("The study is no longer encrypted.")
+    _tell(copies)
 
 
 @click.command()
@@ -88,8 +116,8 @@ def passphrase(
     The old ones open it no more. Backups made before still open with the old ones.
     """
     project.refuse_to_change_passphrase()
-    drawn = drawn_from(file, str(project.about()["title"]), sheet, confirm=confirm_sheet)
-    copies = project.change_passphrase(drawn)
+    with _anew(project, file, sheet, confirm_sheet) as drawn:
+        copies = project.change_passphrase(drawn)
     say("The study opens with the new passphrase; the old sheet is of no use for it now.")
     _tell(copies)
 
@@ -178,23 +206,49 @@ def unbundle(
 
     It opens with the bundle's passphrase, which `qualcode --passphrase-file` names or you type.
     """
+    from qualcode.formats.age import WRONG
+    from qualcode.project.bundling import FOR_MENTOR
     from qualcode.project.bundling import unbundle as take_out
 
     identity = _secret_key(key_file) if key_file else ""
     given = opening.passphrase_file
-    words = "" if identity else read_words(given) if given else typed("The bundle's passphrase")
     new = read_words(new_passphrase_file) if new_passphrase_file else ""
     if identity and not new and not plain:
-        new = typed("A passphrase for the study", twice=True)
-    place, held = take_out(
-        file, study, passphrase=words, identity=identity, new_passphrase=new, plain=plain
-    )
+        new = typed_anew("A passphrase for the study")
+
+    def out(words: str) -> tuple[Path, Manifest]:
+        try:
+            return take_out(
+                file, study, passphrase=words, identity=identity, new_passphrase=new, plain=plain
+            )
+        except UnreadableFile as error:
+            if str(error) != WRONG:
+                raise
+            raise Locked(WRONG) from None
+
+    if identity or given:
+        place, held = out(read_words(given) if given and not identity else "")
+    else:
+        place, held = tried("The bundle's passphrase", out, (Locked,))
     how = "It is not encrypted." if plain else "It opens with that passphrase."
-    say(f"Made {place.name}: {held.codings} codings, bundled on {held.made[:10]}. {how}")
+    say(f"Made {place.name}: {many(held.codings, 'coding')}, bundled on {_day(held.made)}. {how}")
+    if held.purpose == "mentor":
+        say(FOR_MENTOR)
+    if not plain:
+        say(
+            "It has no recovery sheet yet, which opens it when the passphrase is lost:"
+            f" `qualcode --study {place.name} recovery-sheet -o FILE` writes one."
+        )
 
 
 def _bundle_words(file: Path | None) -> str:
-    return read_words(file) if file else typed("A passphrase for the bundle", twice=True)
+    return read_words(file) if file else typed_anew("A passphrase for the bundle")
+
+
+def _day(at: str) -> str:
+    from qualcode.store.damaged import day_and_time
+
+    return day_and_time(at)
 
 
 def _secret_key(file: Path) -> str:
@@ -207,12 +261,13 @@ def _secret_key(file: Path) -> str:
 
 
 def _tell(copies: OtherCopies) -> None:
-    if copies.left:
-        say(copies.left)
+    for told in (copies.backup, copies.left):
+        if told:
+            say(told)
     for name in copies.plain:
         say(f"- Not encrypted: {name}. Delete it, or keep it where nobody else comes.")
     for name in copies.sealed:
-        say(f"- {name} opens with the passphrase the study had when it was made.")
+        say(f"- {name} opens only with the passphrase, or the sheet, the study had then.")
 
 
 COMMANDS = (encrypt, decrypt, passphrase, recovery_sheet, bundle, unbundle)

@@ -105,18 +105,27 @@ def erase(
 @click.command()
 @click.option("--until", metavar="DATE", help="Keep the study until this day, as year-month-day.")
 @click.option("--clear", is_flag=True, help="Take the date back.")
+@click.option("--yes", is_flag=True, help="Do not ask, also where the day has passed.")
 @with_project
-def retain(project: Project, until: str | None, clear: bool) -> None:
-    """Say until when the study is kept, or set it."""
+def retain(project: Project, until: str | None, clear: bool, yes: bool) -> None:
+    """Say until when the study is kept, or set it; a day that has passed is asked about."""
+    from qualcode.project.retention import DayPassed
+
     if clear:
         project.keep_until(None)
     elif until is not None:
         try:
-            project.keep_until(datetime.strptime(until, "%Y-%m-%d").date())
+            day = datetime.strptime(until, "%Y-%m-%d").date()
         except ValueError:
             raise click.BadParameter("write the date as 2026-12-31") from None
-    day = project.about()["options"]["retain_until"]
-    say(f"The study is kept until {day}." if day else "No date is set until which it is kept.")
+        try:
+            project.keep_until(day, confirmed=yes)
+        except DayPassed as passed:
+            say(str(passed))
+            click.confirm("Is this the day?", abort=True, err=True)
+            project.keep_until(day, confirmed=True)
+    kept = project.about()["options"]["retain_until"]
+    say(f"The study is kept until {kept}." if kept else "No date is set until which it is kept.")
     if notice := project.retention_notice():
         say(notice)
 

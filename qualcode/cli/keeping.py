@@ -9,17 +9,19 @@ import click
 
 from qualcode.cli.opening import Opening, with_project
 from qualcode.cli.output import format_option, say, show
-from qualcode.cli.passphrases import read_words, typed
-from qualcode.errors import Refused
+from qualcode.cli.passphrases import read_words, tried
+from qualcode.errors import Damaged, Locked, Refused
 from qualcode.names import is_url
 
 if TYPE_CHECKING:
-    from qualcode.model.safe_keeping import Apart
+    from qualcode.model.safe_keeping import BackupFile
     from qualcode.project import Project
     from qualcode.project.keeping_keys import Keys
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
-COLUMNS = ("file", "made_at", "name", "codings", "acts", "mib", "opens")
+COLUMNS = ("file", "made_at", "name", "codings", "acts", "mib", "opens", "closed")
+# The same for a person to read.
+TABLE = ("file", "made", "name", "codings", "changes", "size", "opens")
 
 
 @click.command()
@@ -41,27 +43,67 @@ def backup(project: Project, name: str, to: Path | None) -> None:
 @click.option("--keep-in", type=FOLDER, help="Lay further backups in this folder instead.")
 @click.option("--keep-beside", is_flag=True, help="Lay further backups beside the study again.")
 @format_option
-@with_project
-def backups(project: Project, keep_in: Path | None, keep_beside: bool, form: str) -> None:
-    """List the study's backups, newest first."""
-    if keep_in is not None or keep_beside:
-        project.set_backup_folder(None if keep_beside else keep_in)
-    found = project.backups()
-    rows = [
-        {
-            "file": one.file,
-            "made_at": one.made_at[:19],
-            "name": one.name or one.reason,
-            "codings": one.codings,
-            "acts": one.acts,
-            "mib": round(one.size / 2**20, 1),
-            "opens": one.codings is not None,
-        }
-        for one in found
-    ]
-    show(rows, COLUMNS, form)
+@click.pass_obj
+def backups(opening: Opening, keep_in: Path | None, keep_beside: bool, form: str) -> None:
+    """List the study's backups, newest first, and what was kept when it was put back to one."""
+    from qualcode.store.closed_backups import OLDER
+
+    try:
+        project = opening.project()
+        if keep_in is not None or keep_beside:
+            project.set_backup_folder(None if keep_beside else keep_in)
+        found = project.backups()
+    except Damaged as error:
+        if keep_in is not None or keep_beside:
+            raise
+        # Which there are can be told all the same, and is what somebody asks for now.
+        say(str(error))
+        found = _of_damaged(opening)
+    if form == "table":
+        show([_told(one) for one in found], TABLE, form)
+    else:
+        show([_row(one) for one in found], COLUMNS, form)
     if not found:
         say("There is no backup yet; `qualcode backup` makes one.")
+    if any(one.closed == OLDER for one in found):
+        say(
+            "To go back to one made under an older passphrase, name a file with that passphrase or"
+            " its sheet: `qualcode restore BACKUP --backup-passphrase-file FILE`."
+        )
+
+
+def _of_damaged(opening: Opening) -> list[BackupFile]:
+    from qualcode.project.keeping_backups import told_of
+    from qualcode.project.keeping_keys import keys_from
+
+    place, file = Path(opening.place).resolve(), opening.passphrase_file
+    key = keys_from(place, "", read_words(file)).after if file else None
+    return told_of(place, key, aside=True)
+
+
+def _row(one: BackupFile) -> dict[str, object]:
+    return {
+        "file": one.file,
+        "made_at": one.made_at[:19],
+        "name": one.name or one.reason,
+        "codings": one.codings,
+        "acts": one.acts,
+        "mib": round(one.size / 2**20, 1),
+        "opens": one.codings is not None,
+        "closed": one.closed,
+    }
+
+
+def _told(one: BackupFile) -> dict[str, object]:
+    return {
+        "file": one.file,
+        "made": _day(one.made_at),
+        "name": one.told,
+        "codings": one.codings,
+        "changes": one.acts,
+        "size": f"{one.size / 2**20:,.1f} MB",
+        "opens": "yes" if not one.closed else f"no: {one.closed}",
+    }
 
 
 @click.command()
@@ -81,6 +123,7 @@ def restore(opening: Opening, which: str, yes: bool, plain: bool, older: Path | 
     The backup is checked first. What stands in the study now is kept beside it as a file. This
     works also when the study is damaged. An encrypted study keeps its passphrase.
     """
+    from qualcode.project.keeping_backups import as_told
     from qualcode.project.keeping_restored import looked_into, restored
     from qualcode.store import utc_now
 
@@ -89,10 +132,12 @@ def restore(opening: Opening, which: str, yes: bool, plain: bool, older: Path | 
             "This study lies on a database server; whoever looks after the server restores it."
         )
     place = Path(opening.place).resolve()
-    keys, other = _keys(opening, place, which, older)
-    chosen, _, backup_key, apart = looked_into(place, which, keys.after, other)
-    say(f"The backup of {_day(chosen.made_at)} takes the study's place.")
-    say(_apart(apart))
+    keys, other = _keys(opening, place, which, older, plain=plain)
+    chosen, held, backup_key, apart = looked_into(place, which, keys.after, other)
+    aside = as_told(chosen, held).is_aside
+    which_one = "study as it was until" if aside else "backup of"
+    say(f"The {which_one} {_day(chosen.made_at)} is to take the study's place.")
+    say(apart.told)
     if keys.sealed and keys.study is None:
         say(
             "That passphrase does not open the study as it is now: its file is damaged, or it has"
@@ -115,7 +160,8 @@ def restore(opening: Opening, which: str, yes: bool, plain: bool, older: Path | 
         plain=plain,
     )
     click.echo(done.kept)
-    say(f"The study is the backup of {_day(done.made_at)} again, with {_codings(done.codings)}.")
+    which_one = "as it was until" if aside else "the backup of"
+    say(f"The study is {which_one} {_day(done.made_at)} again, with {_codings(done.codings)}.")
     if done.erased_again:
         say(f"Erased again, as before: {done.erased_again} of those who were taken out since.")
     if not done.erasures_known:
@@ -127,27 +173,28 @@ def restore(opening: Opening, which: str, yes: bool, plain: bool, older: Path | 
 
 
 def _keys(
-    opening: Opening, place: Path, which: str, older: Path | None
+    opening: Opening, place: Path, which: str, older: Path | None, *, plain: bool
 ) -> tuple[Keys, bytes | None]:
-    """The keys of the study and of the backup; a passphrase is asked for once, if one is needed."""
+    """The keys of the study and of the backup; a passphrase is asked for, if one is needed."""
     from qualcode.project.keeping_keys import Keys, keys_from, sealed_around
 
     if not sealed_around(place, which):
         return Keys(), None
     file = opening.passphrase_file
-    keys = keys_from(place, which, read_words(file) if file else typed("Passphrase"))
+
+    def opening_any(words: str) -> Keys:
+        found = keys_from(place, which, words)
+        if found.after is None and not plain:
+            raise Locked("That opens neither the study nor a backup of it.")
+        return found
+
+    if file:
+        keys = keys_from(place, which, read_words(file))
+    else:
+        keys = tried("Passphrase", opening_any, (Locked,))
     if older is None:
         return keys, keys.backup
     return keys, keys_from(place, which, read_words(older)).backup
-
-
-def _apart(apart: Apart) -> str:
-    if apart.only_study is None or apart.only_backup is None:
-        return "The study cannot be read, so it cannot be said how many codings differ."
-    return (
-        f"{_codings(apart.only_study)} made since then will not be in it, and"
-        f" {_codings(apart.only_backup)} withdrawn since then will be back."
-    )
 
 
 def _codings(n: int | None) -> str:

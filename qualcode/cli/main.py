@@ -24,6 +24,7 @@ from qualcode.cli import (
     feedback,
     files,
     findings,
+    holding,
     keeping,
     matrix,
     merging,
@@ -107,7 +108,8 @@ for _group in (
     *(study, files, adopting, coding, suggesting, evaluating, outgoing),
     *(matrix, findings, sampling, answers, patterns, wording),
     *(roles, reviewing, reconciling, agreeing, feedback, review_file, merging, auditing, exchange),
-    *(checking_reports, reports, keeping, doctoring, encrypting, correcting, pseudonyms, erasing),
+    *(checking_reports, reports, keeping, doctoring, encrypting, correcting, pseudonyms),
+    *(erasing, holding),
 ):
     for _command in _group.COMMANDS:
         main.add_command(_command)

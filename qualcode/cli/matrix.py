@@ -9,7 +9,7 @@ import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.outgoing import pairs, where_option
-from qualcode.cli.output import format_option, say, show
+from qualcode.cli.output import format_option, say, say_consent, show
 
 if TYPE_CHECKING:
     from qualcode.project import Project
@@ -59,6 +59,7 @@ def matrix(
     not asked.
     """
     if target is not None:
+        say_consent(project)
         cells = project.export_matrix(target, rows, level, where=pairs(where))
         say(f"{cells} {'cell' if cells == 1 else 'cells'} written to {target.name}.")
         return

@@ -10,7 +10,7 @@ import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import say, show
-from qualcode.cli.passphrases import read_words, typed
+from qualcode.cli.passphrases import read_words, tried
 from qualcode.errors import Locked
 
 if TYPE_CHECKING:
@@ -48,8 +48,11 @@ def merge(project: Project, other: str, dry_run: bool, form: str, file: Path | N
     except Locked:
         if words is not None:
             raise
-        words = typed("Passphrase of the other copy")
-        merged = project.merge(other, dry_run=dry_run, passphrase=words)
+        merged = tried(
+            "Passphrase of the other copy",
+            lambda words: project.merge(other, dry_run=dry_run, passphrase=words),
+            (Locked,),
+        )
     if form == "json":
         click.echo(json.dumps(_plain(merged), ensure_ascii=False, indent=1))
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.output import say
-from qualcode.cli.passphrases import read_words, typed
+from qualcode.cli.passphrases import read_words, tried
 from qualcode.errors import StudyError
 from qualcode.names import ENDING, account_name
 
@@ -76,12 +76,13 @@ class Opening:
         Locked
             What is given does not open it, or nobody is there to type.
         """
-        from qualcode.project.unlocking import key_typed, sealed_file
+        from qualcode.project.unlocking import key_that_opens, sealed_file
 
         if sealed_file(place) is None:
             return None
+        opening = functools.partial(key_that_opens, place)
         file = self._passphrase_file
-        return key_typed(place, read_words(file) if file else typed(prompt))
+        return opening(read_words(file)) if file else tried(prompt, opening)
 
     @property
     def passphrase_file(self) -> Path | None:
@@ -111,6 +112,10 @@ def only_study(folder: Path) -> Path:
     """
     found = sorted(folder.glob(f"*{ENDING}"))
     if not found:
+        from qualcode.store.set_aside import moved_from
+
+        if told := moved_from(folder):
+            raise StudyError(told)
         raise StudyError(
             "There is no study in this folder; `qualcode new FILE.qualcode` makes one, or name"
             " one with --study."

@@ -9,7 +9,7 @@ import click
 
 from qualcode.cli.bars import bar
 from qualcode.cli.opening import with_project
-from qualcode.cli.output import format_option, say, show
+from qualcode.cli.output import format_option, say, say_consent, show
 from qualcode.errors import Refused
 from qualcode.model import Direction
 from qualcode.model.wording import many
@@ -171,6 +171,7 @@ def quotes(
             "There is no such quote, so nothing was written; code a passage first, or ask for"
             " more codes, people or directions."
         )
+    say_consent(project)
     with bar("Writing the quotes") as tell:
         count = project.export_quotes(
             target,

@@ -8,9 +8,12 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from qualcode.project import Project
 
 Row = Mapping[str, Any]
 
@@ -95,3 +98,9 @@ def write_any_character() -> None:
 def say(text: str) -> None:
     """A sentence for the person, on standard error."""
     click.echo(text, err=True)
+
+
+def say_consent(project: Project) -> None:
+    """Say of how many it is not known whether they allow quotes, before words leave."""
+    if told := project.consent_notice():
+        say(told)

@@ -9,7 +9,7 @@ import click
 
 from qualcode.cli.opening import with_project
 from qualcode.cli.output import format_option, say, show
-from qualcode.cli.passphrases import read_words, typed
+from qualcode.cli.passphrases import read_words, typed, typed_anew
 from qualcode.model import Span
 from qualcode.model.wording import many
 
@@ -33,6 +33,8 @@ key_words = click.option(
 @click.argument("transcript", required=False)
 @click.option("--decided", is_flag=True, help="What was decided instead of what is proposed.")
 @click.option("--text", is_flag=True, help="The transcript with its names replaced.")
+@click.option("--find", metavar="WORDS", help="Where a name stands that the aid did not see.")
+@click.option("--kind", default="person", show_default=True, help="What is meant by --find.")
 @click.option("--key", type=KEY, help="Look for the people of this names key too.")
 @key_words
 @format_option
@@ -42,6 +44,8 @@ def names(
     transcript: str | None,
     decided: bool,
     text: bool,
+    find: str | None,
+    kind: str,
     key: Path | None,
     words: Path | None,
     form: str,
@@ -73,8 +77,11 @@ def names(
             form,
         )
     else:
-        known = project.named_people(key, _typed(words)) if key else ()
-        found = project.propose_names(transcript, known=known)
+        if find is not None:
+            found = project.find_name(transcript, find, kind=kind)
+        else:
+            known = project.named_people(key, _typed(words)) if key else ()
+            found = project.propose_names(transcript, known=known)
         rows = [
             {"start": one.span.start, "end": one.span.end}
             | {name: getattr(one, name) for name in PROPOSED[2:]}
@@ -91,7 +98,12 @@ def names(
 @click.argument("instead")
 @click.option("--kind", default="person", show_default=True, help="person, school, place …")
 @click.option("--only-here", is_flag=True, help="Only this place: somebody else of that name.")
-@click.option("--same", is_flag=True, help="A name written otherwise is the same person.")
+@click.option(
+    "--same/--other",
+    default=None,
+    help="Whether it is the same person as one it may be mixed up with; asked for where in doubt.",
+)
+@click.option("--dry-run", is_flag=True, help="Only count what would be replaced.")
 @with_project
 def replace_name(
     project: Project,
@@ -100,7 +112,8 @@ def replace_name(
     instead: str,
     kind: str,
     only_here: bool,
-    same: bool,
+    same: bool | None,
+    dry_run: bool,
 ) -> None:
     """Put INSTEAD, in square brackets, in place of the name at SPAN (START:END), everywhere.
 
@@ -108,9 +121,15 @@ def replace_name(
     name, wait for a look.
     """
     done = project.replace_name(
-        transcript, Span.parse(span), instead, kind=kind, everywhere=not only_here, same=same
+        transcript,
+        Span.parse(span),
+        instead,
+        kind=kind,
+        everywhere=not only_here,
+        same=same,
+        dry_run=dry_run,
     )
-    say(_told("Replaced", done.places, done.transcripts))
+    say(_told("Would be replaced" if dry_run else "Replaced", done.places, done.transcripts))
     if done.waiting:
         say(f"{many(done.waiting, 'place')} may be the same name and wait for a look.")
 
@@ -155,12 +174,14 @@ def names_left(project: Project, confirm: bool, form: str) -> None:
 @click.option(
     "--forget",
     metavar="WORDS",
-    help="Take out whom these words in brackets, this id or this name mean, for good; recorded.",
+    multiple=True,
+    help="Take out whom these words in brackets, this id or this name mean, for good; recorded."
+    " Several at once: name it again.",
 )
 @key_words
 @with_project
 def names_key(
-    project: Project, file: Path, who: str | None, forget: str | None, words: Path | None
+    project: Project, file: Path, who: str | None, forget: tuple[str, ...], words: Path | None
 ) -> None:
     """Write who is meant by the words in brackets into FILE, sealed with a passphrase of its own.
 
@@ -170,8 +191,8 @@ def names_key(
         for entry in project.who_is_meant(file, _typed(words), who):
             click.echo(f"{entry.name}\t{'; '.join(entry.forms)}")
         return
-    if forget is not None:
-        n = project.forget_name(file, _typed(words), forget)
+    if forget:
+        n = project.forget_name(file, _typed(words), *forget)
         say(f"Took {many(n, 'name')} out of {file.name}. Copies of it elsewhere still hold them.")
         return
     n = project.keep_names_key(file, _typed(words, twice=not file.exists()))
@@ -179,7 +200,8 @@ def names_key(
 
 
 def _typed(file: Path | None, *, twice: bool = False) -> str:
-    return read_words(file) if file else typed("Passphrase of the names key", twice=twice)
+    asking = typed_anew if twice else typed
+    return read_words(file) if file else asking("Passphrase of the names key")
 
 
 def _told(did: str, places: int, transcripts: int) -> str:

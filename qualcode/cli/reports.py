@@ -10,7 +10,7 @@ import click
 from qualcode.cli.bars import bar
 from qualcode.cli.opening import with_project
 from qualcode.cli.outgoing import attribution_option, small_groups_option
-from qualcode.cli.output import format_option, say, show
+from qualcode.cli.output import format_option, say, say_consent, show
 from qualcode.errors import Refused
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def report(
         raise Refused(
             "Nothing is coded yet, so a report would show nothing; code a few passages first."
         )
+    say_consent(project)
     with bar("Writing the report") as tell:
         made = project.export_report(
             target,

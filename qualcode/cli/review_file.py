@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.opening import with_project
-from qualcode.cli.output import say
+from qualcode.cli.output import say, say_consent
 from qualcode.errors import QualcodeError, UnreadableFile
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def export_review(
 
     # Who may not send it is told so before a passphrase is asked for.
     refuse_role(project, "export_review")
+    say_consent(project)
     sent = project.export_review(
         round,
         target,

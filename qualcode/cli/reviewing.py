@@ -126,6 +126,8 @@ def rounds(project: Project, form: str) -> None:
             }
         )
     show(rows, ROUNDS, form)
+    if told := project.lost_items():
+        say(told)
 
 
 @click.command("round-state")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from qualcode.errors import Refused, StudyError
 
 if TYPE_CHECKING:
     from qualcode.project import Project
+    from qualcode.project.unlocking import Drawn
 
 PROFILE = click.Choice(["codebook", "reliability", "reflexive"])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -54,19 +56,22 @@ def new(
 
     if (sheet or confirm_sheet) and not encrypt:
         raise Refused("A recovery sheet belongs to an encrypted study; add --encrypt.")
-    drawn = None
+    drawing: AbstractContextManager[Drawn | None] = nullcontext()
     if encrypt:
         refuse_place(file)
         given, title = opening.passphrase_file, Path(file).stem
-        drawn = drawn_from(given, title, sheet, confirm=confirm_sheet)
-    project = make(
-        file,
-        opening.coder,
-        codebook=codebook,
-        respondents=respondents,
-        profile=profile,
-        drawn=drawn,
-    )
+        drawing = drawn_from(
+            given, title, file, sheet, confirm=confirm_sheet, kept="No study was made"
+        )
+    with drawing as drawn:
+        project = make(
+            file,
+            opening.coder,
+            codebook=codebook,
+            respondents=respondents,
+            profile=profile,
+            drawn=drawn,
+        )
     name, codes = Path(project.store.place).name, len(project.codes())
     say(f"Made {name} with {codes} codes, for {project.coder}.")
     project.close()

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(r"[ \t\r\n\x0b\x0c\xa0]+")
 _NUMBER = re.compile(r"\d{1,5}")
+# Letters that a printed page draws as one: nobody who looks for "office" types these.
+_DRAWN_AS_ONE = str.maketrans(
+    {chr(0xFB00 + n): letters for n, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl"))}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _drawn(page: PageObject) -> list[Piece]:
 
     def take(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
         nonlocal touches
-        for i, part in enumerate(text.split("\n")):
+        for i, part in enumerate(text.translate(_DRAWN_AS_ONE).split("\n")):
             if i:
                 touches = False
             if not part.strip():

@@ -36,10 +36,21 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """All that a look over a study found, and the names of the checks that were made."""
+    """All that a look over a study found.
+
+    Attributes
+    ----------
+    checks
+        The names of all checks.
+    findings
+        What they found, in their order.
+    unseen
+        The checks that could not look, since what they read lies in what is damaged.
+    """
 
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
+    unseen: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:

@@ -75,13 +75,15 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Followed:
     """How many other things that point into a text went along, changed their words, or fell out;
-    and how many of the changed ones hide clearly more than before."""
+    and how many of the changed ones hide clearly more than before; of replaced names that stayed,
+    how many have a new word with a capital beside them."""
 
     what: str
     same: int = 0
     changed: int = 0
     gone: int = 0
     wider: int = 0
+    beside: int = 0
 
     @property
     def count(self) -> int:

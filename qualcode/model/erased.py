@@ -26,11 +26,11 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return [(_folded(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def phrases_of(text: str) -> Iterator[tuple[Phrase, int, int]]:
-    """Every four words of a text that follow each other, and where."""
+def phrases_of(text: str, length: int = FEWEST_WORDS) -> Iterator[tuple[Phrase, int, int]]:
+    """Every four words of a text that follow each other, or as many as ``length``, and where."""
     words = _words(text)
-    for n in range(len(words) - FEWEST_WORDS + 1):
-        run = words[n : n + FEWEST_WORDS]
+    for n in range(len(words) - length + 1):
+        run = words[n : n + length]
         yield tuple(word for word, _, _ in run), run[0][1], run[-1][2]
 
 
@@ -73,15 +73,26 @@ class Said:
         >>> Said.of(["We argue about thresholds all day."]).cut("P: we argue about thresholds!")
         'P: [withdrawn]!'
         """
-        gone: list[tuple[int, int]] = []
-        for phrase, start, end in phrases_of(text):
-            if phrase in self.phrases:
-                if gone and start <= gone[-1][1]:
-                    start = gone.pop()[0]
-                gone.append((start, end))
-        for start, end in reversed(gone):
+        for start, end in reversed(self._stretches(text)):
             text = text[:start] + PLACEHOLDER + text[end:]
         return text
+
+    def standing_in(self, text: str) -> list[str]:
+        """The stretches of a text that are this person's words, four or more in a row.
+
+        >>> Said.of(["We argue about thresholds."]).standing_in("No. We argue about thresholds!")
+        ['We argue about thresholds']
+        """
+        return [text[start:end] for start, end in self._stretches(text)]
+
+    def _stretches(self, text: str) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for phrase, start, end in phrases_of(text):
+            if phrase in self.phrases:
+                if found and start <= found[-1][1]:
+                    start = found.pop()[0]
+                found.append((start, end))
+        return found
 
     def holds(self, text: str) -> bool:
         """Whether four words of this person follow each other in a text."""

@@ -107,11 +107,23 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class LeftOver:
+    """How many files near the study an erasure did not clean: copies in which words of the person
+    still stand, studies and bundles that do not open, and other files that hold their words."""
+
+    holding: int = 0
+    sealed: int = 0
+    beside: int = 0
+
+
+@dataclass(frozen=True)
 class Erased:
     """What an erasure did: ``copies`` were erased too, ``unopened`` could not be opened.
 
     ``named`` says where what the person was called still stands, and in how many; ``words`` are
-    those that were looked for, to be kept no longer than it takes to look again.
+    those that were looked for, to be kept no longer than it takes to look again. ``keyed`` says in
+    words in brackets what is to be taken out of a names key; ``left`` counts files near the study
+    that may still hold the person.
     """
 
     at: str
@@ -124,6 +136,8 @@ class Erased:
     to_do: tuple[str, ...] = ()
     named: Mapping[str, int] = field(default_factory=dict)
     words: tuple[str, ...] = field(default=(), repr=False)
+    keyed: tuple[str, ...] = ()
+    left: LeftOver = LeftOver()
 
     @property
     def lines(self) -> list[str]:

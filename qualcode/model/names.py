@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from qualcode.model.quote_edit import QuoteEdit, checked_edits
 from qualcode.model.span import Span
+
+_BETWEEN = re.compile(r"[ \t]{1,2}|[ \t]*\n[ \t]*")
 
 
 class NameState(StrEnum):
@@ -99,7 +102,7 @@ def mask(text: str, places: Sequence[Replacement]) -> Masked:
     parts: list[str] = []
     cuts: list[tuple[int, int, int, int]] = []
     at, length = 0, 0
-    for place in sorted(p for p in places if p.replaced):
+    for place in _one_sign_each(text, sorted(p for p in places if p.replaced)):
         first, last = max(place.span.start, at), min(place.span.end, len(text))
         if first >= last:
             continue
@@ -114,6 +117,36 @@ def mask(text: str, places: Sequence[Replacement]) -> Masked:
         length += len(sign)
         at = last
     return Masked("".join([*parts, text[at:]]), tuple(cuts))
+
+
+def _one_sign_each(text: str, places: Sequence[Replacement]) -> list[Replacement]:
+    """Neighbouring places of one name as one: a first name and a surname replaced one by one.
+
+    >>> first, last = (
+    ...     Replacement("t", span, "person", "the manager", NameState.REPLACED, "g", "hand")
+    ...     for span in (Span(0, 3), Span(4, 13))
+    ... )
+    >>> mask("May Rowbotham's answer", [first, last]).text
+    "[the manager]'s answer"
+    """
+    kept: list[Replacement] = []
+    for place in places:
+        last = kept[-1] if kept else None
+        if last and last.instead == place.instead and beside(text, last.span, place.span):
+            kept[-1] = replace(last, span=Span(last.span.start, place.span.end))
+        else:
+            kept.append(place)
+    return kept
+
+
+def beside(text: str, first: Span, second: Span) -> bool:
+    """Whether nothing but a blank or a line's end parts two places; a speaker's label stays apart.
+
+    >>> beside("May Rowbotham", Span(0, 3), Span(4, 13)), beside("May, May", Span(0, 3), Span(5, 8))
+    (True, False)
+    """
+    parted = _BETWEEN.fullmatch(text, first.end, max(first.end, second.start))
+    return parted is not None and not text.startswith(":", second.end)
 
 
 def checked_instead(words: str) -> str:

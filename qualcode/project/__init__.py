@@ -21,6 +21,7 @@ from qualcode.project.feedback import FeedbackVerbs
 from qualcode.project.findings import FindingVerbs
 from qualcode.project.framework import FrameworkVerbs
 from qualcode.project.given import Upload
+from qualcode.project.holding import HoldingVerbs
 from qualcode.project.importing import Imported, ImportReport, ImportVerbs
 from qualcode.project.keeping import KeepingVerbs
 from qualcode.project.merging import MergingVerbs
@@ -120,6 +121,7 @@ class Project(
     DoctorVerbs,
     CorrectingVerbs,
     ErasingVerbs,
+    HoldingVerbs,
     EncryptingVerbs,
 ):
     """A study in a person's hands: one method for each verb.

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import CoderRole
 from qualcode.model.review import Round
+from qualcode.project.names_away import names_of_codes
+from qualcode.project.pseudonyms_seen import NamesSeenVerbs
 from qualcode.project.understanding import UnderstandingVerbs
 from qualcode.store import Connection, people, texts
 from qualcode.store.originals import load_original_columns, load_present_columns
@@ -38,7 +40,7 @@ class _Ground:
     round: Round | None
 
 
-class AgreementVerbs(UnderstandingVerbs):
+class AgreementVerbs(UnderstandingVerbs, NamesSeenVerbs):
     """How far coders agree, as figures and as files."""
 
     def agreement(
@@ -159,6 +161,7 @@ class AgreementVerbs(UnderstandingVerbs):
         found = self.agreement(coders, unit=unit, reconciled=reconciled, round=round, seed=seed)
         if not found.codes:
             raise Refused("The codebook has no code yet, so there is nothing to write.")
+        self._refuse_names(written=names_of_codes(self.codebook))
         data = as_file(kind, found, self.codebook, all_codes=all_codes)
         with self._write() as tx:
             tx.record("export agreement", f"agreement.{kind}", unit=unit, bytes=len(data))

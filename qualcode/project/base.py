@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from qualcode.errors import Refused
@@ -62,16 +63,23 @@ class Base:
         """A codebook as the acting person may read it."""
         if role_of(connection, self.coder) is not CoderRole.MENTOR:
             return book
+        return book_without(
+            self._names_out(connection), self._kept_back_words(connection).out_of(book)
+        )
+
+    def _kept_back_words(self, connection: Connection) -> WithheldWords:
+        """What people said who do not allow quotes, kept in hand until the study changes."""
         count = events.load_count(connection)
         if self._withheld is None or self._withheld[0] != count:
             self._withheld = count, load_withheld_words(connection)
-        return book_without(self._names_out(connection), self._withheld[1].out_of(book))
+        return self._withheld[1]
 
     def _names_out(self, connection: Connection) -> FreeNames:
-        """The names replaced in the study, kept in hand until the study changes."""
+        """The names replaced in the study and words kept back, in hand until the study changes."""
         count = events.load_count(connection)
         if self._names is None or self._names[0] != count:
-            self._names = count, load_free_names(connection)
+            held = self._kept_back_words(connection)
+            self._names = count, replace(load_free_names(connection), kept_back=held)
         return self._names[1]
 
     def _free_names(self) -> FreeNames:

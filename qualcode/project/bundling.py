@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from qualcode.project.base import Base
 
 PURPOSES = ("mentor", "colleague")
+FOR_MENTOR = (
+    "It was made for a mentor, and whoever works in it begins as a researcher: make yourself a"
+    " mentor first, under Change a role on the page Overview."
+)
 RAW = (
     "A bundle holds the whole study: the interviews as they were typed, with every name in them,"
     " and words people did not allow to be quoted."

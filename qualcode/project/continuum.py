@@ -170,6 +170,8 @@ class ContinuumVerbs(SharingVerbs):
         line = self.continuum()
         if not line.shown:
             raise Refused("No authority is placed yet; place one, with a reason, first.")
+        reasons = [one.rationale for one in line.shown] if kind == "csv" else []
+        self._refuse_names(written=[*line.anchors, *reasons])
         drawn: Drawn = chart.Drawn(line, chart.caption(line, self.codebook_version), self.claims())
         return kind, chart.as_file(drawn, kind), len(line.shown)
 

@@ -74,6 +74,11 @@ def _followed(one: Followed) -> str:
             f" {one.wider:,} of them now {'cover' if one.wider > 1 else 'covers'} more words than"
             " before, so that nothing hidden comes back; look at them."
         )
+    if one.beside:
+        said += (
+            f" Beside {one.beside:,} of them a new word begins with a capital, perhaps a surname:"
+            " look at the page Names before anything leaves."
+        )
     return said
 
 

@@ -11,6 +11,7 @@ from qualcode.project.base import Base
 from qualcode.project.erasing_ledger import unfinished
 from qualcode.store import backups, checks, checks_mending
 from qualcode.store.checks_facts import Facts
+from qualcode.store.migrate import refuse_newer
 
 BEFORE_REPAIR = "before-repair"
 ERASURES = "erasures finished"
@@ -23,13 +24,19 @@ class DoctorVerbs(Base):
         """Look over the whole study: its file, history, texts, codings, and its backups.
 
         Nothing is changed. What is found is told by numbers and ids, without anybody's words.
+
+        Raises
+        ------
+        StudyError
+            A newer qualcode wrote the study, so that this one cannot judge it.
         """
         with self._read() as connection:
+            refuse_newer(connection)
             found = checks.check_up(
                 connection, self.store.place, self.store.key, self.store.clock()
             )
-        cut_off = _cut_off(unfinished(self.store.place))
-        return Checkup((*found.checks, ERASURES), (*found.findings, *cut_off))
+        cut_off = _cut_off(unfinished(self.store))
+        return Checkup((*found.checks, ERASURES), (*found.findings, *cut_off), found.unseen)
 
     def repair(self) -> Mended:
         """Put right what can be without loss, after a backup was made and checked. Recorded.
@@ -76,5 +83,5 @@ def _cut_off(n: int) -> list[Finding]:
 
 def unopened(error: Damaged) -> Checkup:
     """What is told of a study that is too damaged to be opened."""
-    todo = "Go back to a backup; the damaged file is kept."
-    return Checkup(("opens",), (Finding("opens", str(error), todo, 1, (), True, False),))
+    # The sentence says itself what there is to go back to, and what to do without.
+    return Checkup(("opens",), (Finding("opens", str(error), "", 1, (), True, False),))

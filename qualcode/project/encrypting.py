@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import Refused
+from qualcode.errors import Refused, StudyError
 from qualcode.model import Coder
 from qualcode.names import is_url
 from qualcode.project.base import Base
 from qualcode.project.unlocking import NO_FILE, Drawn
-from qualcode.store import Store, people
+from qualcode.store import Store, backups, people, places
 from qualcode.store.engine import make_engine
 from qualcode.store.key import groups_of
 from qualcode.store.rekeying import copies_of, rewrite
@@ -33,11 +33,15 @@ class OtherCopies:
         Encrypted, each with the passphrase the study had when it was made.
     left
         What is to be said of the old bytes, where they could not be written over; mostly empty.
+    backup
+        What is to be said of the backup that was made at once, since earlier ones do not open with
+        the study any more.
     """
 
     plain: tuple[str, ...]
     sealed: tuple[str, ...]
     left: str = ""
+    backup: str = ""
 
 
 class EncryptingVerbs(Base):
@@ -52,7 +56,8 @@ class EncryptingVerbs(Base):
         """Encrypt the study's file with a key whose recovery sheet is safe.
 
         The file is written anew, compared row by row and put in its place in one step; the old
-        bytes are written over. Copies elsewhere stay as they are: the answer names those found.
+        bytes are written over, and a backup under the new key is made. Copies elsewhere stay as
+        they are: the answer names those found.
 
         Raises
         ------
@@ -64,7 +69,7 @@ class EncryptingVerbs(Base):
         self.refuse_to_encrypt()
         drawn.refuse_unconfirmed()
         left = _rewritten(self, drawn.key, "encrypt study")
-        return replace(self.other_copies(), left=left)
+        return _backed_up(self, left, "encrypted", "with the passphrase")
 
     def decrypt(self) -> OtherCopies:
         """Write the study's file in plain again, so that anybody who has it can read it.
@@ -72,19 +77,26 @@ class EncryptingVerbs(Base):
         Raises
         ------
         Refused
-            It is not encrypted.
+            It is not encrypted, or its backups go to a folder that is copied to other machines.
         StudyError
             Another program is writing, or there is no space; the study is as it was.
         """
         if not self.encrypted:
             raise Refused("This study is not encrypted; there is nothing to undo.")
+        chosen = backups.chosen_folder(Path(self.store.place).resolve())
+        if chosen is not None and places.trouble_at(chosen / "backup"):
+            raise Refused(
+                "Backups of this study go to a folder that is copied to other machines, where"
+                " anybody could read them then; choose another folder for them first."
+            )
         left = _rewritten(self, None, "decrypt study")
-        return replace(self.other_copies(), left=left)
+        return _backed_up(self, left, "decrypted", "without a passphrase")
 
     def change_passphrase(self, drawn: Drawn) -> OtherCopies:
         """Encrypt the study anew; the old passphrase and the old sheet open it no more.
 
-        Backups made before still open with the old ones: the answer names those found.
+        A backup under the new key is made. Those made before still open with the old passphrase:
+        the answer names those found.
 
         Raises
         ------
@@ -96,7 +108,7 @@ class EncryptingVerbs(Base):
         self.refuse_to_change_passphrase()
         drawn.refuse_unconfirmed()
         left = _rewritten(self, drawn.key, "change passphrase")
-        return replace(self.other_copies(), left=left)
+        return _backed_up(self, left, "new-passphrase", "with the new passphrase")
 
     def refuse_to_encrypt(self) -> None:
         """Refuse before a passphrase and a sheet are asked for, as `encrypt` would.
@@ -123,7 +135,7 @@ class EncryptingVerbs(Base):
             raise Refused("This study has no passphrase yet; encrypt it instead.")
 
     def other_copies(self) -> OtherCopies:
-        """Other files of the study in its folder, such as backups."""
+        """Other files of the study that do not open with its own key, such as older backups."""
         if is_url(self.store.place):
             return OtherCopies((), ())
         plain, sealed = copies_of(Path(self.store.place))
@@ -221,3 +233,17 @@ def _rewritten(project: Base, key: bytes | None, act: str) -> str:
     over = rewrite(path, store.key, key, noted)
     store.rekeyed(key)
     return "" if over or key is None else STILL_THERE
+
+
+def _backed_up(project: EncryptingVerbs, left: str, reason: str, how: str) -> OtherCopies:
+    """The other copies there are, and a backup made now: none yet opens as the study does."""
+    copies, store = project.other_copies(), project.store
+    place = Path(store.place).resolve()
+    try:
+        backups.make(place, store.key, at=store.clock(), reason=reason)
+    except StudyError as error:
+        why = f"{str(error)[0].lower()}{str(error)[1:]}"
+        said = f"No backup of the study as it is now could be made: {why} Make one soon."
+    else:
+        said = f"A backup was made and checked at once; it opens {how}."
+    return replace(copies, left=left, backup=said)

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.errors import Refused, StudyError, UnknownParticipant
 from qualcode.model.erased import markers
-from qualcode.model.erasure import Erased, ErasurePreview, Proof
+from qualcode.model.erasure import Erased, ErasurePreview, LeftOver, Proof
 from qualcode.names import is_url
 from qualcode.project import erasing_ledger as ledger
 from qualcode.project.erasing_certificate import certificate
-from qualcode.project.erasing_copies import Copies, copies_of, erase_copies, searched_for
+from qualcode.project.erasing_copies import (
+    Copies,
+    erase_copies,
+    every_copy_of,
+    holding_beside,
+    named,
+    sealed_near,
+    searched_for,
+)
+from qualcode.project.erasing_key import key_entries
 from qualcode.project.erasing_told import (
     exports_since,
     named_in_words,
-    refuse_waiting,
+    sealed_in_words,
     to_do,
     warnings_of,
     worded_in_words,
 )
+from qualcode.project.erasing_waiting import refuse_waiting
 from qualcode.project.permissions import PermissionVerbs
 from qualcode.project.retention import RetentionVerbs
 from qualcode.store import Connection, events, people
@@ -34,6 +44,10 @@ from qualcode.store.erasing_proof import compact, held_in, held_in_rows
 CUT_OFF = (
     "An erasure was cut off before every copy of the study was erased too. Finish it: `qualcode"
     " erase --finish`, or the button on the page Erase and retain."
+)
+CUT_OFF_THERE = (
+    "An erasure was cut off before the tables of the database were written anew. Finish it:"
+    " `qualcode erase --finish`, or the button on the page Erase and retain."
 )
 NOT_TYPED = "Type the participant's id to confirm; nothing was erased."
 
@@ -52,23 +66,33 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         found: list[ErasurePreview] = []
         try:
             with self._write() as tx:
-                theirs = _found(tx.connection, participant)
+                theirs = found_of(tx.connection, participant)
                 exports = exports_since(tx.connection, theirs)
                 warned = warnings_of(tx.connection, theirs)
+                keyed = key_entries(tx.connection, theirs)
+                study = str(people.load_study(tx.connection)["uuid"])
+                copies = every_copy_of(self.store.place, self.store.key, study)
                 gone = take_out(tx.connection, theirs)
                 words = _words(tx.connection, theirs)
-                named = still_named(tx.connection, theirs.called)
+                called = still_named(tx.connection, theirs.called)
                 worded = still_worded(tx.connection, theirs.said.words)
+                sealed = sealed_near(self.store.place, self.store.key, copies)
                 found.append(
                     ErasurePreview(
                         participant,
                         gone,
                         tuple(sorted(theirs.whole)),
                         tuple(sorted(theirs.shared)),
-                        tuple(path.name for path in copies_of(self.store.place)),
+                        tuple(named(self.store.place, path) for path in copies),
                         tuple(exports),
                         len(words),
-                        (*warned, *named_in_words(named), *worded_in_words(worded)),
+                        (
+                            *warned,
+                            *sealed_in_words([named(self.store.place, one) for one in sealed]),
+                            *named_in_words(called),
+                            *worded_in_words(worded),
+                            *keyed.lines,
+                        ),
                     )
                 )
                 raise _LookedError
@@ -99,14 +123,15 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         place = self.store.place
         say("Taking the person out of the study")
         with self._noted() as noted, self._write() as tx:
-            theirs = _found(tx.connection, participant)
+            theirs = found_of(tx.connection, participant)
             refuse_waiting(tx.connection, theirs)
             study = people.load_study(tx.connection)
             exports = exports_since(tx.connection, theirs)
             entry = ledger.entry_of(theirs, str(study["uuid"]), tx.at)
+            keyed = key_entries(tx.connection, theirs)
             gone = ledger.erase_in(tx, theirs, entry)
             words = _words(tx.connection, theirs)
-            named = still_named(tx.connection, theirs.called)
+            called = still_named(tx.connection, theirs.called)
             worded = still_worded(tx.connection, theirs.said.words)
             # Before the study says so itself: an older copy put in its place must not be missed.
             noted.append(entry)
@@ -118,23 +143,26 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         copies = erase_copies(place, self.store.key, str(study["uuid"]), [entry], words)
         say("Searching every file for the person's words")
         if not limits:
-            ledger.finish(place, entry.id)
+            ledger.finish(self.store, self.coder, entry.id)
         proof = self._proof(words, limits, copies)
+        beside = holding_beside(place, words, searched_for(place, copies.every))
         erased = Erased(
             tx.at,
             gone,
-            tuple(path.name for path in copies.erased),
-            tuple(path.name for path in copies.unopened),
+            tuple(named(place, path) for path in copies.erased),
+            tuple(named(place, path) for path in copies.unopened),
             tuple(exports),
             proof,
             "",
             (
-                *named_in_words(named),
+                *named_in_words(called),
                 *worded_in_words(worded),
-                *to_do(place, theirs, copies, exports),
+                *to_do(place, theirs, copies, exports, keyed, beside),
             ),
-            named,
+            called,
             words,
+            tuple(keyed.lines),
+            _left_of(copies, beside),
         )
         return certificate(erased, str(study["title"]))
 
@@ -148,7 +176,8 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         StudyError
             Another program still has the study open, or the disk is full.
         """
-        return tuple(path.name for path in self._finished(()).unopened)
+        left = self._finished(())
+        return tuple(named(self.store.place, path) for path in left.unopened)
 
     def prove_again(self, before: Erased) -> Erased:
         """Finish an erasure whose proof did not hold, search again, and certify it anew.
@@ -164,11 +193,14 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
         copies = self._finished(before.words)
         with self._read() as connection:
             title = str(people.load_study(connection)["title"])
+        place = self.store.place
+        beside = holding_beside(place, before.words, searched_for(place, copies.every))
         done = dataclasses.replace(
             before,
-            copies=tuple(path.name for path in copies.erased),
-            unopened=tuple(path.name for path in copies.unopened),
+            copies=tuple(named(place, path) for path in copies.erased),
+            unopened=tuple(named(place, path) for path in copies.unopened),
             proof=self._proof(before.words, [], copies),
+            left=_left_of(copies, beside),
         )
         return certificate(done, title)
 
@@ -178,12 +210,14 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
             study = str(people.load_study(connection)["uuid"])
         entries = ledger.known_erasures(self.store)
         done = erase_copies(self.store.place, self.store.key, study, entries, words)
-        ledger.finish(self.store.place)
+        ledger.finish(self.store, self.coder)
         return done
 
     def erasing_notice(self) -> str:
         """What to be told where an erasure was cut off before its copies were erased."""
-        return CUT_OFF if ledger.unfinished(self.store.place) else ""
+        if not ledger.unfinished(self.store):
+            return ""
+        return CUT_OFF_THERE if is_url(self.store.place) else CUT_OFF
 
     def erasures(self) -> int:
         """How many people were taken out of this study."""
@@ -200,12 +234,12 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
 
     def _proof(self, words: tuple[str, ...], limits: list[str], copies: Copies) -> Proof:
         """Search the study and every file beside it for words that must be gone."""
-        files = searched_for(self.store.place)
+        files = searched_for(self.store.place, copies.every)
         found = {table: len(hit) for table, hit in held_in_rows(self.store, words).items()}
-        found |= {path.name: n for path, n in copies.holding.items()}
+        found |= {named(self.store.place, path): n for path, n in copies.holding.items()}
         try:
             hits = held_in(files, words) if words else {}
-            found |= {path.name: len(hit) for path, hit in hits.items()}
+            found |= {named(self.store.place, path): len(hit) for path, hit in hits.items()}
         except StudyError as error:
             found["files that could not be searched"] = len(files)
             limits.append(str(error))
@@ -248,10 +282,22 @@ class _LookedError(Exception):
     """Ends a transaction that was only to be looked at."""
 
 
-def _found(connection: Connection, participant: str) -> Theirs:
+def found_of(connection: Connection, participant: str) -> Theirs:
+    """What of the study is this participant's.
+
+    Raises
+    ------
+    UnknownParticipant
+        The study has no such participant.
+    """
     if participant not in load_people(connection):
         raise UnknownParticipant(f"The study has no participant {participant!r}; check the id.")
     return find_theirs(connection, participant)
+
+
+def _left_of(copies: Copies, beside: Sequence[str]) -> LeftOver:
+    """What near the study the person was not taken out of, in numbers."""
+    return LeftOver(len(copies.holding), len(copies.sealed), len(beside))
 
 
 def _words(connection: Connection, theirs: Theirs) -> tuple[str, ...]:

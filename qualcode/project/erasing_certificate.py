@@ -17,7 +17,6 @@ def certificate(done: Erased, title: str) -> Erased:
 def _lines(done: Erased, title: str) -> list[str]:
     at = datetime.fromisoformat(done.at)
     copies = copies_in_words(len(done.copies))
-    left = copies_in_words(len(done.unopened))
     return [
         "Certificate of erasure",
         "",
@@ -28,8 +27,10 @@ def _lines(done: Erased, title: str) -> list[str]:
         "Taken out:",
         *(f"- {line}" for line in done.lines),
         "",
-        f"Backups and other copies on this machine that were erased too: {copies}.",
-        f"Copies that could not be opened: {left}." if done.unopened else "No copy was left out.",
+        "Backups, and other copies in the study's folder and the folders in it, that were erased"
+        f" too: {copies}.",
+        *_left_out(done),
+        *done.keyed,
         f"Files that had left the study before: {len(done.exports)}. They are listed apart, to be"
         " destroyed by those who hold them.",
         "",
@@ -43,6 +44,23 @@ def _lines(done: Erased, title: str) -> list[str]:
         " files are outside what a program can reach; disk encryption protects them.",
         "This certificate holds no personal data.",
     ]
+
+
+def _left_out(done: Erased) -> list[str]:
+    """What near the study may still hold the person, in numbers; or that nothing does."""
+    said = []
+    if done.unopened:
+        said.append(f"Copies that could not be opened: {copies_in_words(len(done.unopened))}.")
+    if n := done.left.holding:
+        said.append(f"Copies in which words of the person still stand: {copies_in_words(n)}.")
+    if n := done.left.sealed:
+        said.append(
+            "Encrypted studies and bundles there that could not be opened, and may be copies of it:"
+            f" {many(n, 'file')}."
+        )
+    if n := done.left.beside:
+        said.append(f"Other files there that hold words of the person: {many(n, 'file')}.")
+    return said or ["No copy that was found there was left out."]
 
 
 def _called(done: Erased) -> str:

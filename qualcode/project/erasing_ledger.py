@@ -16,6 +16,7 @@ from pathlib import Path
 from qualcode.errors import StudyError
 from qualcode.model import Event
 from qualcode.names import ENDING, is_url
+from qualcode.project.erasing_waiting import note_unplaced, others_waiting
 from qualcode.report.files import replace_file
 from qualcode.store import Connection, Store, Writing, events, people
 from qualcode.store.erasing_found import Theirs, find_theirs
@@ -25,6 +26,8 @@ from qualcode.store.erasing_proof import compact
 from qualcode.store.hashing import fingerprint
 
 ACT = "erase participant"
+# In a database, which has no file beside it: that everything was written anew after these.
+DONE = "finish erasing"
 FORMAT, VERSION = "qualcode erasure ledger", 1
 
 
@@ -116,22 +119,51 @@ def take_back(place: str | Path, entry: Entry) -> None:
         write_ledger(place, left)
 
 
-def finish(place: str | Path, *ids: str) -> None:
-    """Note of erasures, or with no id of all, that they were done in every copy too."""
+def finish(store: Store, who: str, *ids: str) -> None:
+    """Note of erasures, or with no id of all, that they were done in every copy too.
+
+    Of a database the history notes it: there is no file beside it.
+    """
+    place = store.place
+    if is_url(place):
+        if over := [one for one in _unfinished_in(store) if one in ids or not ids]:
+            with store.write(who) as tx:
+                tx.record(DONE, "study", erasures=over)
+        return
     every = read_ledger(place)
     done = [replace(one, finished=True) if one.id in ids or not ids else one for one in every]
     if done != every:
         write_ledger(place, done)
 
 
-def unfinished(place: str | Path) -> int:
-    """How many erasures were cut off before the copies of the study were erased too."""
-    return sum(not one.finished for one in read_ledger(place))
+def unfinished(store: Store) -> int:
+    """How many erasures were cut off before the copies of the study were erased too; of a
+    database, before its tables were written anew."""
+    if is_url(store.place):
+        return len(_unfinished_in(store))
+    return sum(not one.finished for one in read_ledger(store.place))
+
+
+def _unfinished_in(store: Store) -> list[str]:
+    """The ids of erasures of which the history of a database does not say that they ended."""
+    with store.read() as connection:
+        begun = [one.id for one in entries_in(events.load_acts(connection, ACT))]
+        ended = {
+            id
+            for one in events.load_acts(connection, DONE)
+            for id in json.loads(one.detail)["erasures"]
+        }
+    return [id for id in begun if id not in ended]
 
 
 def erase_in(tx: Writing, theirs: Theirs, entry: Entry) -> Counter[str]:
-    """Take a person out inside a transaction, noted in the history by numbers and hashes."""
+    """Take a person out inside a transaction, noted in the history by numbers and hashes.
+
+    Others' codings that fall off the list of those to be placed are told in memos.
+    """
+    unplaced = others_waiting(tx.connection, theirs)
     gone = take_out(tx.connection, theirs)
+    note_unplaced(tx, unplaced)
     counted = {name.replace(" ", "_"): n for name, n in gone.items()}
     hashes = {"transcripts": entry.transcripts, "speakers": entry.speakers}
     tx.record(ACT, entry.id, participant=entry.participant, at=entry.at, hashes=hashes, **counted)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qualcode.errors import Refused
 from qualcode.formats.identity_key import ENDING as NAMES
 from qualcode.model.erasure import Export
 from qualcode.model.wording import many
 from qualcode.names import ENDING, is_url
 from qualcode.project.erasing_certificate import copies_in_words
-from qualcode.project.erasing_copies import Copies
+from qualcode.project.erasing_copies import Copies, named
+from qualcode.project.erasing_key import KeyEntries
 from qualcode.project.history_acts import EXPORTED
-from qualcode.store import Connection, events, moves, talk
+from qualcode.store import Connection, events, talk
 from qualcode.store.erasing_found import Theirs
 
 OUT = "export "
 # Files a mentor was given, and whole copies, by their acts.
-ALSO = {"export review": "a sealed file for a mentor", "export bundle": "a copy of the whole study"}
+ALSO = {
+    "export review": "a sealed file for a mentor",
+    "export bundle": "a copy of the whole study",
+    "export mentor bundle": "a copy of the whole study, for a mentor",
+}
 
 
 def exports_since(connection: Connection, theirs: Theirs) -> list[Export]:
@@ -89,6 +93,24 @@ take it out by hand.']
     ]
 
 
+def sealed_in_words(names: Sequence[str]) -> list[str]:
+    """Files near the study that may be copies of it and do not open; nothing without any.
+
+    >>> sealed_in_words(["old.qualcode"])
+    ['This encrypted file near the study cannot be opened here, so nothing is taken out of it; it \
+may be a copy: old.qualcode. Open it and erase the person there too, or delete it.']
+    """
+    if not names:
+        return []
+    one = len(names) == 1
+    which = "This encrypted file" if one else "These encrypted files"
+    it, there = ("it", "it may be a copy") if one else ("them", "they may be copies")
+    return [
+        f"{which} near the study cannot be opened here, so nothing is taken out of {it}; {there}:"
+        f" {_few(names)}. Open {it} and erase the person there too, or delete {it}."
+    ]
+
+
 def worded_in_words(worded: Mapping[str, int]) -> list[str]:
     """Where single long words of the person still stand in what others wrote.
 
@@ -105,25 +127,6 @@ are left as they are and were not looked for; read them.']
     ]
 
 
-def refuse_waiting(connection: Connection, theirs: Theirs) -> None:
-    """Stop where other people's codings wait in a text they share: they would be on no list.
-
-    Raises
-    ------
-    Refused
-        Some wait.
-    """
-    shared, gone = theirs.shared, theirs.codings
-    waiting = [one.coding for one in moves.load_waiting(connection)]
-    n = sum(one.transcript in shared and one.id not in gone for one in waiting)
-    if n:
-        raise Refused(
-            f"{many(n, 'coding')} in a text this person shares with others"
-            f" {'waits' if n == 1 else 'wait'} to be placed, since that text was corrected. Place"
-            " them or let them go on the page Corrections first; nothing was erased."
-        )
-
-
 def _reason(detail: str) -> str:
     return str(json.loads(detail).get("reason", "")) if '"reason"' in detail else ""
 
@@ -133,8 +136,15 @@ def to_do(
     theirs: Theirs,
     copies: Copies,
     exports: list[Export],
+    keyed: KeyEntries,
+    beside: Sequence[str] = (),
 ) -> Iterator[str]:
-    """What is left for people to do."""
+    """What is left for people to do; ``beside`` are files near the study that hold their words."""
+    if beside:
+        yield (
+            f"These files near the study hold words of this person: {_few(beside)}. Delete them, or"
+            " take the words out."
+        )
     if exports:
         yield (
             f"Destroy the {many(len(exports), 'file')} that left the study since this person's"
@@ -148,20 +158,10 @@ def to_do(
     if copies.holding:
         yield (
             "These copies still hold words of this person, who may be called otherwise there:"
-            f" {', '.join(path.name for path in copies.holding)}. Delete them by hand."
+            f" {_few([named(place, path) for path in copies.holding])}. Delete them by hand."
         )
-    key = (
-        None
-        if is_url(place)
-        else Path(place).with_name(Path(place).name.removesuffix(ENDING) + NAMES)
-    )
-    if key is not None and key.exists():
-        yield (
-            "Take this person's name out of the names key: on the page Names, or with"
-            " `qualcode names-key FILE --forget` and the words in brackets."
-        )
-    else:
-        yield "If you keep a names key or a list of names elsewhere, take this person out of it."
+    yield from sealed_in_words([named(place, one) for one in copies.sealed])
+    yield from _of_the_key(place, keyed)
     yield (
         "Delete the recording, the transcript's own file, and copies of the study on other"
         " machines. A copy merged later brings nobody back."
@@ -169,3 +169,23 @@ def to_do(
     if theirs.shared:
         yield "Read the texts this person shared with others for what others said about them."
     yield "Tell the person that it is done."
+
+
+def _few(names: Sequence[str], most: int = 12) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _of_the_key(place: str | Path, keyed: KeyEntries) -> Iterator[str]:
+    """What is to be taken out of the names key, with how; of one that is kept elsewhere too."""
+    yield from keyed.lines
+    beside = not is_url(place) and (
+        Path(place).with_name(Path(place).name.removesuffix(ENDING) + NAMES).exists()
+    )
+    if keyed.lines or beside:
+        yield (
+            "It is taken out of a names key on the page Names, or with `qualcode names-key FILE"
+            ' --forget "[words]"`.'
+        )
+    else:
+        yield "If you keep a names key or a list of names elsewhere, take this person out of it."

@@ -13,6 +13,7 @@ from qualcode.model import Coder, Problem
 from qualcode.project.blind import refuse_apart
 from qualcode.project.exchange_told import ExportTold, ImportTold
 from qualcode.project.given import Upload, content
+from qualcode.project.names_away import words_of_book
 from qualcode.project.taking import TakingVerbs
 from qualcode.store import Writing, people
 
@@ -181,7 +182,12 @@ class ExchangeVerbs(TakingVerbs):
         from qualcode.project.exchange_companion import make_companion, name_of
         from qualcode.project.exchange_gather import gathered
         from qualcode.project.exchange_lost import lost_of
-        from qualcode.project.exchange_names import names_replaced, without_names
+        from qualcode.project.exchange_names import (
+            AS_TYPED,
+            names_replaced,
+            without_names,
+            written_in,
+        )
         from qualcode.project.exchange_out import refi_of
         from qualcode.project.exchange_tally import sentence
 
@@ -199,10 +205,14 @@ class ExchangeVerbs(TakingVerbs):
             files = {name: data}
             if companion:
                 files[name_of(name)] = make_companion(connection, study, data)
+        # Not while the study is read: what is confirmed by the way is written. With no name
+        # replaced the interviews go as they were typed, which is told.
         if replaced:
-            # Not while the study is read: what is confirmed by the way is written.
-            self._refuse_names(line for t in study.transcripts for line in t.text.splitlines())
+            said = [line for t in study.transcripts for line in t.text.splitlines()]
+            self._refuse_names(said, written=written_in(study))
         lost = [*lost_of(study, companion=companion)]
+        if not replaced:
+            lost.append(AS_TYPED)
         lost += [sentence(str(one)) for one in lost_in_writing(project, chosen)]
         return files, ExportTold(tuple(files), _counts(study, project), study.left_out, tuple(lost))
 
@@ -218,6 +228,7 @@ class ExchangeVerbs(TakingVerbs):
         book, withheld = self._without_withheld(whole)
         if not len(book):
             raise Refused("The codebook has no codes yet, so there is nothing to write.")
+        self._refuse_names(written=words_of_book(book))
         with self._read() as connection:
             origins = load_origins(connection)
         coded = set(self.frames().codings["code"])

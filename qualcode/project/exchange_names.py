@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qualcode.model import Coding, Memo, Span, Speaker, Transcript, Turn
 from qualcode.project.exchange_gather import Gathered
 from qualcode.project.masking import FreeNames, Layer, load_layer
-from qualcode.project.names_away import book_without, themes_without
+from qualcode.project.names_away import book_without, themes_without, words_of_book
 from qualcode.store import Connection
 
 if TYPE_CHECKING:
@@ -19,6 +20,24 @@ NAMED = (
     " is written, since it belongs to the interviews as they were typed; --raw-names, or the tick"
     " on the page, takes them along as they were."
 )
+
+AS_TYPED = (
+    "Names stand in this file as they were typed, in interviews and notes: it is the study itself,"
+    " for your own work."
+)
+
+
+def written_in(study: Gathered) -> Iterator[str]:
+    """All that people wrote into what is gathered, for the last look before it leaves."""
+    yield str(study.study["title"])
+    yield from words_of_book(study.book)
+    yield from (memo.text for memo in study.memos)
+    for theme in study.themes:
+        yield from (theme.statement, theme.note)
+    yield from (one.text for one in study.summaries)
+    yield from (transcript.title for transcript in study.transcripts)
+    for person in study.participants:
+        yield from (value for value in person.attributes.values() if isinstance(value, str))
 
 
 def names_replaced(connection: Connection) -> bool:

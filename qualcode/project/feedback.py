@@ -281,7 +281,10 @@ class FeedbackVerbs(NamesSeenVerbs):
             free = self._names_out(connection)
         themes, told_words = themes_without(free, themes), feedback_without(free, entries)
         words = [entry.words for entry in told_words if entry.quotable]
-        self._refuse_names((*(theme.statement for theme in themes), *words))
+        written = [tag for entry in told_words for tag in entry.tags]
+        if named:
+            written += [one.title for one in sessions] + [one.said_by for one in told_words]
+        self._refuse_names((*(theme.statement for theme in themes), *words), written=written)
         told = Told(tuple(themes), tuple(sessions), tuple(told_words), self.codebook_version, named)
         return as_file(ending, told), sum(entry.quotable for entry in entries), entries
 

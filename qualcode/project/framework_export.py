@@ -39,7 +39,10 @@ def as_file(
     if not matrix.cells:
         raise Refused("The matrix has no cells yet; it needs interviews and codes of this level.")
     made = as_published(project, matrix, where)
-    project._refuse_names(line for *_, cells in made.rows for cell in cells for line in cell.lines)
+    lines = [line for *_, cells in made.rows for cell in cells for line in cell.lines]
+    linked = linked_quotes(project, matrix, project._normalised(where, project.frames()))
+    said = [(q.transcript, q.words) for own in linked.values() for q in project.edited_quotes(own)]
+    project._refuse_names(lines, said=said)
     if ending == ".xlsx":
         from qualcode.report.matrix_xlsx import as_xlsx
 

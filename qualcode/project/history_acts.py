@@ -54,6 +54,7 @@ ACTS: dict[str, dict[str, str]] = {
         "split segment": "split a passage of {interview}",
         "merge segments": "joined two passages of {interview}",
         "set participant": "changed the facts about a participant",
+        "finish erasing": "wrote the database anew after taking people out",
         "erase participant": "took a person out of the study, with everything they said",
         "replace names": "replaced a name in {interview}",
         "let names stand": "let a name stand in {interview}",
@@ -145,6 +146,7 @@ EXPORTED = {
     "report": "a report",
     "codings": "codings as a table for analysis",
     "backup": "a copy of the whole study",
+    "held": "all that is held on one participant",
 }
 KINDS = {act: kind for kind, acts in ACTS.items() for act in acts}
 WORDS = {act: words for acts in ACTS.values() for act, words in acts.items()}

@@ -9,7 +9,7 @@ from qualcode.model import CoderRole
 from qualcode.model.safe_keeping import Apart, BackupFile, MovedStudy, Restored, Safety
 from qualcode.names import is_url
 from qualcode.project.base import Base
-from qualcode.project.keeping_backups import as_told, told_of
+from qualcode.project.keeping_backups import as_told, told_of, why_no_backup
 from qualcode.project.keeping_moved import move_file
 from qualcode.project.keeping_restored import looked_into, restored
 from qualcode.store import backups, events, places
@@ -33,9 +33,9 @@ class KeepingVerbs(Base):
         Raises
         ------
         Refused
-            The study lies on a database server, or the name has no letters; ``to`` is a folder
-            that is copied to other machines, and the study is not encrypted; or it is given by
-            somebody who is no researcher.
+            The study lies on a database server, or the name has no letters; the backup would lie in
+            a folder that is copied to other machines, and the study is not encrypted; or ``to`` is
+            given by somebody who is no researcher.
         StudyError
             The folder is missing, full or cannot be written, or the study is damaged; earlier
             backups stay.
@@ -47,6 +47,8 @@ class KeepingVerbs(Base):
                     "A copy of the whole study into another folder is for researchers to make."
                 )
             self._refuse_open_folder(to)
+        elif told := why_no_backup(self.store):
+            raise Refused(told)
         made, held = backups.make(place, self.store.key, at=at, name=name, folder=to)
         if to is not None and not self.store.read_only:
             try:
@@ -59,10 +61,13 @@ class KeepingVerbs(Base):
         return as_told(made, held)
 
     def backups(self) -> list[BackupFile]:
-        """The study's backups, newest first, each opened for what it holds."""
+        """The study's backups, newest first, each opened for what it holds.
+
+        Among them is what the study was before it was put back to one of them.
+        """
         if is_url(self.store.place):
             return []
-        return told_of(self._file_of_study(), self.store.key)
+        return told_of(self._file_of_study(), self.store.key, aside=True)
 
     def safety(self) -> Safety | None:
         """How the study stands with its backups and its place; None on a database server."""
@@ -97,8 +102,12 @@ class KeepingVerbs(Base):
             self._refuse_open_folder(folder)
         backups.choose_folder(place, folder)
 
-    def restore_look(self, which: str = "") -> tuple[BackupFile, Apart]:
+    def restore_look(
+        self, which: str = "", *, other: bytes | None = None
+    ) -> tuple[BackupFile, Apart]:
         """The backup that `restore` would take, and how many codings differ; nothing is changed.
+
+        ``other`` is one more key the backup may have, as of an older passphrase.
 
         Raises
         ------
@@ -108,14 +117,15 @@ class KeepingVerbs(Base):
             It is not sound.
         """
         place, key = self._file_of_study(), self.store.key
-        backup, held, _, apart = looked_into(place, which, key)
+        backup, held, _, apart = looked_into(place, which, key, other)
         return as_told(backup, held), apart
 
-    def restore(self, which: str = "") -> Restored:
+    def restore(self, which: str = "", *, other: bytes | None = None) -> Restored:
         """Put the study back to a backup: the newest good one, or the one of this file name.
 
         The backup is checked first, and what stands in the study now is kept beside it as a file.
-        Whoever was erased from the study since is erased from it again. Recorded.
+        Whoever was erased from the study since is erased from it again. Recorded. ``other`` is one
+        more key the backup may have; the study keeps its own.
 
         Raises
         ------
@@ -125,7 +135,8 @@ class KeepingVerbs(Base):
             It is not sound, another program is writing, or the folder cannot be written.
         """
         place = self._file_of_study()
-        done = restored(place, self.coder, which, key=self.store.key, at=self.store.clock())
+        key, at = self.store.key, self.store.clock()
+        done = restored(place, self.coder, which, key=key, at=at, other=other)
         self._codebook = self._withheld = None
         return done
 
@@ -143,7 +154,8 @@ class KeepingVerbs(Base):
         StudyError
             A study of this name is there already, or the folder cannot be written.
         """
-        return move_file(self._file_of_study(), folder, self.store.key, self.coder)
+        place, at = self._file_of_study(), self.store.clock()
+        return move_file(place, folder, self.store.key, self.coder, at=at)
 
     def _refuse_open_folder(self, folder: Path) -> None:
         trouble = places.trouble_at(folder.resolve() / "backup")

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qualcode.errors import StudyError
+from qualcode.model import Event
 from qualcode.model.safe_keeping import BackupFile
 from qualcode.names import is_url
-from qualcode.store import Store, backups, events, people
+from qualcode.store import Store, backups, events, people, places
+from qualcode.store.closed_backups import is_plain, why_closed
+from qualcode.store.set_aside import PUT_ASIDE, kept_of, what_it_is
 from qualcode.store.sound import Held
 
 # At most so much work is in no backup yet.
 EVERY = timedelta(hours=1)
 
 
-def told_of(place: Path, key: bytes | None, *, first: bool = False) -> list[BackupFile]:
-    """A study's backups, newest first; ``first``: no further than the newest that opens."""
+def told_of(
+    place: Path, key: bytes | None, *, first: bool = False, aside: bool = False
+) -> list[BackupFile]:
+    """A study's backups, newest first; ``first``: no further than the newest that opens.
+
+    ``aside`` adds what the study was before it was put back to a backup.
+    """
     told = []
-    for backup in backups.backups_of(place):
+    found = [*backups.backups_of(place), *(kept_of(place) if aside else ())]
+    # A kept file's name holds seconds alone.
+    for backup in sorted(
+        found, key=lambda b: (b.made_at[:19], b.reason == PUT_ASIDE), reverse=True
+    ):
         held = backups.held_by(backup, key)
-        told.append(as_told(backup, held))
+        plain = is_plain(backup.path)
+        if held is None and key is not None and plain:
+            # From before the study was encrypted: it can be put back, and is encrypted then.
+            held = backups.held_by(backup, None)
+        told.append(as_told(backup, held, "" if held else why_closed(backup.path, key), plain))
         if first and held is not None:
             break
     return told
 
 
-def as_told(backup: backups.Backup, held: Held | None) -> BackupFile:
+def as_told(
+    backup: backups.Backup, held: Held | None, closed: str = "", plain: bool = False
+) -> BackupFile:
     """A backup with what it holds."""
     return BackupFile(
         backup.path.name,
@@ -37,7 +56,42 @@ def as_told(backup: backups.Backup, held: Held | None) -> BackupFile:
         held.acts if held else None,
         backup.size,
         backup.path,
+        closed,
+        plain,
     )
+
+
+def why_no_backup(store: Store) -> str:
+    """Why no backup can be laid where this study's backups lie, in a sentence; empty where one can.
+
+    A plain copy of all interviews is not to lie where others read it. A disk for backups that is
+    not there at the moment is told when one is made.
+    """
+    if is_url(store.place):
+        return ""
+    place = Path(store.place).resolve()
+    if what_it_is(place):
+        return "No backup is made of a file that is no study to work on."
+    into = backups.chosen_folder(place) or backups.usual_folder(place)
+    trouble = places.trouble_at(into / "backup")
+    if trouble and store.key is None and not places.allowed_all_the_same():
+        return (
+            f"Backups of this study would lie on {trouble}, where others may read them, since it is"
+            " not encrypted; so none is made there. Move the study to this machine first, or name"
+            " another folder for backups; `qualcode move-study` moves it."
+        )
+    there = into if into.is_dir() else into.parent
+    if there.is_dir() and not os.access(there, os.W_OK):
+        return "The folder for backups cannot be written; choose another folder for them."
+    return ""
+
+
+def last_put_back(store: Store) -> Event | None:
+    """The newest act by which the study was put back to a backup; None without one."""
+    with store.read() as connection:
+        acts = events.load_acts(connection, "restore backup")
+    # Those that were merged in were done to another copy.
+    return next((one for one in reversed(acts) if not events.origin_of(one.detail)), None)
 
 
 def is_due(store: Store) -> bool:
@@ -71,10 +125,13 @@ def keep_backed_up(store: Store) -> str:
         return ""
     place, now = Path(store.place).resolve(), store.clock()
     try:
-        if is_due(store):
-            backups.make(place, store.key, at=now)
-        else:
+        # Nothing is done in a study that may only be read, so nothing can be lost of it.
+        if store.read_only or not is_due(store):
             backups.put_out(place, store.key, at=now)
+        elif told := why_no_backup(store):
+            raise StudyError(told)
+        else:
+            backups.make(place, store.key, at=now)
     except StudyError as error:
         return f"There is no new backup: {str(error)[0].lower()}{str(error)[1:]}"
     return ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import QualcodeError, Refused
+from qualcode.errors import QualcodeError
 from qualcode.project.unlocking import key_typed, sealed_file
 from qualcode.store import backups
-from qualcode.store.key import opens
+from qualcode.store.key import opens, salt_of
+from qualcode.store.set_aside import kept_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Keys:
 
 def sealed_around(place: Path, which: str = "") -> list[Path]:
     """The files a passphrase may be wanted for: the study, then its backups or the one named."""
-    named = [b.path for b in backups.backups_of(place) if _is(b, which)]
+    aside = kept_of(place) if which else []
+    named = [b.path for b in (*backups.backups_of(place), *aside) if _is(b, which)]
     if not named and which and Path(which).is_file():
         named = [Path(which)]
     study = [place] if sealed_file(place) is not None else []
@@ -50,8 +52,10 @@ def keys_from(place: Path, which: str, words: str) -> Keys:
     The study may be damaged, so that nothing opens it: then a backup says what its key is.
     """
     study, found, sealed = None, None, False
+    # Salt -> the key it makes, which takes 0.1 s; many backups share one.
+    made: dict[bytes, bytes | None] = {}
     for path in sealed_around(place, which):
-        key = _fitting(path, words, study)
+        key = _fitting(path, words, study, made)
         if path == place:
             study, sealed = key, True
         elif key is not None:
@@ -60,17 +64,20 @@ def keys_from(place: Path, which: str, words: str) -> Keys:
     return Keys(study, found, sealed)
 
 
-def _fitting(path: Path, words: str, study: bytes | None) -> bytes | None:
+def _fitting(
+    path: Path, words: str, study: bytes | None, made: dict[bytes, bytes | None]
+) -> bytes | None:
     if study is not None and opens(path, study):
         return study
-    try:
-        key = key_typed(path, words)
-        return key if key is not None and opens(path, key) else None
-    except Refused:
-        # A sheet of another file, such as one under an older passphrase.
-        return None
-    except QualcodeError:
-        return None
+    salt = salt_of(path)
+    if salt not in made:
+        try:
+            made[salt] = key_typed(path, words)
+        except QualcodeError:
+            # A sheet of another file, such as one under an older passphrase.
+            made[salt] = None
+    key = made[salt]
+    return key if key is not None and opens(path, key) else None
 
 
 def _is(backup: backups.Backup, which: str) -> bool:

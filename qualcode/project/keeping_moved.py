@@ -14,12 +14,17 @@ from qualcode.model.safe_keeping import MovedStudy
 from qualcode.names import ENDING
 from qualcode.store import Store, backups, places, restoring
 from qualcode.store.rekeying import wipe
+from qualcode.store.set_aside import note_move, what_it_is
 
 HOME = "qualcode"
 
 
-def move_file(place: Path, folder: Path | None, key: bytes | None, coder: str) -> MovedStudy:
-    """Move a study's file; see `KeepingVerbs.move_study`."""
+def move_file(
+    place: Path, folder: Path | None, key: bytes | None, coder: str, *, at: str
+) -> MovedStudy:
+    """Move a study's file; see `KeepingVerbs.move_study`. ``at`` is now, in UTC, ISO 8601."""
+    if told := what_it_is(place):
+        raise Refused(told)
     into = folder if folder is not None else Path.home() / HOME
     trouble = places.trouble_at(into / place.name)
     if trouble and not places.allowed_all_the_same():
@@ -52,6 +57,7 @@ def move_file(place: Path, folder: Path | None, key: bytes | None, coder: str) -
     backups.remember_left(place, target, [left, *behind, *beside])
     if left != place:
         backups.forget(place)
+        note_move(place, target, at)
     with closing(Store.open(target, key)) as store:
         if not store.read_only:
             with store.write(coder) as tx:

@@ -8,16 +8,25 @@ from pathlib import Path
 from qualcode.errors import Damaged, Refused, StudyError
 from qualcode.model.safe_keeping import Apart, Restored
 from qualcode.store import Store, backups, restoring
+from qualcode.store.closed_backups import DAMAGED, why_closed
+from qualcode.store.damaged import day_and_time
 from qualcode.store.engine import make_engine
 from qualcode.store.key import looks_encrypted
 from qualcode.store.migrate import Newer, upgrade
 from qualcode.store.opening import read_only_because
+from qualcode.store.set_aside import kept_of
 from qualcode.store.sound import Held
 
 WOULD_BE_PLAIN = (
     "The study is encrypted and that backup is not, so nothing was changed: anybody could read the"
     " study then. Give the study's passphrase, or say that it may be plain: `qualcode restore"
     " --plain`."
+)
+
+CLOSED = (
+    "The backup of {day} was made under another passphrase, and what was given does not open it, so"
+    " nothing was changed. Use the passphrase or the recovery sheet that the study had then:"
+    " `qualcode restore --backup-passphrase-file FILE`."
 )
 
 
@@ -50,6 +59,8 @@ def restored(
     _allowed(backup.path, coder, backup_key)
     _allowed(place, coder, key)
     present = restoring.looked_at(place, key) if place.exists() else None
+    if held is None and why_closed(backup.path, other or key) != DAMAGED:
+        raise Refused(CLOSED.format(day=day_and_time(backup.made_at)))
     if held is None:
         raise StudyError("That backup is not sound, so nothing was changed; choose an older one.")
     if present is not None and present.study and present.study != held.study:
@@ -79,6 +90,8 @@ def chosen_backup(
 ) -> backups.Backup:
     """The newest good backup of a study, or the one named: by its file's name, or as a path.
 
+    What was kept when the study was put back to a backup can be named too, and is never the newest.
+
     Good is one that opens with the study's key, with the ``other`` one, or with none.
 
     Raises
@@ -87,11 +100,18 @@ def chosen_backup(
         There is none.
     """
     if not which:
-        for backup in backups.backups_of(place):
+        found = backups.backups_of(place)
+        for backup in found:
             if _sound(backup, key, other)[0] is not None:
                 return backup
-        raise Refused("There is no good backup of this study; `qualcode backups` lists all.")
-    for backup in backups.backups_of(place):
+        older = [one for one in found if why_closed(one.path, other or key) != DAMAGED]
+        if older:
+            raise Refused(CLOSED.format(day=day_and_time(older[0].made_at)))
+        raise Refused(
+            "There is no good backup of this study here; look for one on another disk, and give its"
+            " file: `qualcode restore FILE`."
+        )
+    for backup in (*backups.backups_of(place), *kept_of(place)):
         if which in (backup.path.name, str(backup.path), backup.name):
             return backup
     path = Path(which)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from qualcode.model import Span
 from qualcode.model.names import Masked, NameState, Replacement, mask
+from qualcode.project.withheld_words import WithheldWords
 from qualcode.store import Connection
 from qualcode.store.replacements import load_names_used, load_replacements
 
@@ -49,14 +50,21 @@ def load_layer(connection: Connection, transcripts: Iterable[str] | None = None)
 class FreeNames:
     """The names of a study, to be replaced in anything people wrote: memos, titles, examples.
 
-    ``names`` is (name as written, group, kind, words in its place).
+    ``names`` is (name as written, group, kind, words in its place). What is quoted there of people
+    who do not allow it goes along: ``kept_back`` holds their words.
     """
 
     names: Sequence[tuple[str, str, str, str]] = ()
+    kept_back: WithheldWords = field(default_factory=lambda: WithheldWords(""))
     _kept: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __bool__(self) -> bool:
-        return bool(self.names)
+        return bool(self.names or self.kept_back.said)
+
+    @cached_property
+    def alone(self) -> FreeNames:
+        """The names without the words kept back, which a codebook loses by rules of its own."""
+        return replace(self, kept_back=WithheldWords(""), _kept={}) if self.kept_back.said else self
 
     def out_of(self, text: str) -> str:
         """A text with every name of the study replaced by its words in brackets.
@@ -64,11 +72,21 @@ class FreeNames:
         An ordinary word that is a name too ("Grace") is replaced as it was written where it was
         replaced before, not where it begins a sentence.
         """
-        if not text or not self.names:
+        if not text or not self:
             return text
         if text not in self._kept:
-            self._kept[text] = self._masked(text)
+            self._kept[text] = self._masked(self.kept_back.cut(text))
         return self._kept[text]
+
+    def standing_in(self, text: str) -> list[tuple[str, str]]:
+        """The names of the study that stand in a text still, each as written there, with its kind.
+
+        >>> FreeNames((("Keith", "g", "person", "the chair"),)).standing_in("As Keith’s team said.")
+        [('Keith', 'person')]
+        """
+        if not text or not self.names:
+            return []
+        return [(text[one.span.start : one.span.end], one.kind) for one in self._places(text)]
 
     def out_of_lines(self, lines: Iterable[str]) -> tuple[str, ...]:
         """The same for several texts."""
@@ -102,6 +120,10 @@ class FreeNames:
         return found
 
     def _masked(self, text: str) -> str:
+        return mask(text, self._places(text)).text
+
+    def _places(self, text: str) -> list[Replacement]:
+        """Where names of the study stand in a text, none over another."""
         from qualcode.text.names_places_of import places_of
         from qualcode.text.names_words import begins_sentence, parts_of
 
@@ -124,7 +146,7 @@ class FreeNames:
         for place in places:
             if not any(place.span.overlaps(other.span) for other in kept):
                 kept.append(place)
-        return mask(text, kept).text
+        return kept
 
 
 def load_free_names(connection: Connection) -> FreeNames:

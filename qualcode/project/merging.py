@@ -140,9 +140,9 @@ def merge_in(tx: Writing, theirs: Connection, *, dry_run: bool) -> Merged:
     merging_codings.take_versions(merging)
     merging_codings.take_readings(merging)
     merging_codings.take_suggestions(merging)
-    merging_codings.take_memos(merging)
     merging_written.take_written(merging)
     merging_rounds.take_rounds(merging)
+    merging_codings.take_memos(merging)
     with readable():
         read_all(merging)
     moved = merging_events.take_events(merging)

@@ -8,7 +8,8 @@ from qualcode.errors import Refused
 from qualcode.model.merged import Conflict, Merged
 from qualcode.model.wording import many
 from qualcode.names import is_url
-from qualcode.project.erasing_ledger import due, find_again, known_erasures
+from qualcode.project.erasing_ledger import due, find_again, known_erasures, load_first
+from qualcode.project.erasing_waiting import note_unplaced, others_waiting
 from qualcode.store import Connection, Store
 from qualcode.store.erasing_person import take_out
 
@@ -38,9 +39,15 @@ class Erasures:
                 " there first, then merge."
             )
         if held:
-            with copy.write("qualcode") as tx:
+            with copy.read() as connection:
+                first = load_first(connection)
+            with copy.write(first) as tx:
                 for entry in waiting:
-                    take_out(tx.connection, find_again(tx.connection, entry))
+                    theirs = find_again(tx.connection, entry)
+                    unplaced = others_waiting(tx.connection, theirs)
+                    take_out(tx.connection, theirs)
+                    # In its memos, which come along with the merge.
+                    note_unplaced(tx, unplaced)
         self._went = len(held)
 
     def told(self, merged: Merged, theirs: Connection) -> Merged:

@@ -67,8 +67,38 @@ def _texts(merging: Merging, names: Iterable[str]) -> Iterable[Conflict]:
         yield Conflict(
             "text",
             f"{name} has another text in the other copy, so it stays as it is here and {left}"
-            " there, with what else hangs on that text, were not taken; agree on one text and"
-            " code it anew.",
+            " there, with what else hangs on that text, were not taken. If it was corrected in one"
+            " copy, correct it in the other with the same file and merge again: then they come. If"
+            " not, agree on one text and code it anew.",
+        )
+    if stay := merging.found.get("stays"):
+        yield Conflict(
+            "text",
+            "1 coding stands here on words that read otherwise in the other copy, where it waits"
+            " or was changed; it stays as it is here."
+            if len(stay) == 1
+            else f"{len(stay):,} codings stand here on words that read otherwise in the other copy,"
+            " where they wait or were changed; they stay as they are here.",
+        )
+    yield from _hanging(merging)
+
+
+def _hanging(merging: Merging) -> Iterable[Conflict]:
+    """What hangs on codings that were not taken."""
+    kinds = {
+        "item left out": ("item of a round", "items of rounds"),
+        "settling left out": ("settling", "settlings"),
+        "memo left out": ("memo or comment", "memos and comments"),
+    }
+    counted = {kind: len(merging.found.get(kind, ())) for kind in kinds}
+    parts = [_many(n, *kinds[kind]) for kind, n in counted.items() if n]
+    if parts:
+        one = sum(counted.values()) == 1
+        yield Conflict(
+            "round" if counted["item left out"] else "coding",
+            f"{_list(parts)} there {'is' if one else 'are'} about codings that were not taken, so"
+            f" {'it was' if one else 'they were'} not taken either, with what was said there. The"
+            " other copy keeps them, and a later merge brings them together with those codings.",
         )
 
 

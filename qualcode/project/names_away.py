@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from qualcode.model import Code, Codebook
 from qualcode.model.feedback import FeedbackEntry
 from qualcode.model.theme import Theme
 from qualcode.project.masking import FreeNames
+from qualcode.shipped import shipped
 
 if TYPE_CHECKING:
     from qualcode.analysis.matrix import Matrix
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def book_without(free: FreeNames, book: Codebook) -> Codebook:
-    """A codebook with the names in it replaced; the same one where there are none."""
+    """A codebook with the names in it replaced; the same one where there are none.
+
+    Words kept back are left out of it by `CodebookLeaving`, example by example.
+    """
+    free = free.alone
     if not free:
         return book
     codes = tuple(code_without(free, code) for code in book)
@@ -28,6 +34,7 @@ def book_without(free: FreeNames, book: Codebook) -> Codebook:
 
 def code_without(free: FreeNames, code: Code) -> Code:
     """The same, for one code."""
+    free = free.alone
     return dataclasses.replace(
         code,
         name=free.out_of(code.name),
@@ -37,6 +44,35 @@ def code_without(free: FreeNames, code: Code) -> Code:
         include_when=free.out_of_lines(code.include_when),
         exclude_when=free.out_of_lines(code.exclude_when),
     )
+
+
+def words_of_book(book: Codebook) -> list[str]:
+    """All that people wrote into a codebook, for the last look before it leaves.
+
+    What stands in the codebook that comes with qualcode is published and names nobody.
+    """
+    return [words for words in _every_text(book) if words not in _published()]
+
+
+def names_of_codes(book: Codebook) -> list[str]:
+    """What codes are called, as tables and headings print it; the same."""
+    named = [name for code in book for name in (code.name, *code.labels.values())]
+    return [name for name in named if name not in _published()]
+
+
+@lru_cache(maxsize=1)
+def _published() -> frozenset[str]:
+    from qualcode.formats.codebook import read_codebook
+
+    book, _ = read_codebook(shipped("codebooks/good_practice_indicators.yaml").read_text("utf-8"))
+    return frozenset(_every_text(book)) if book is not None else frozenset()
+
+
+def _every_text(book: Codebook) -> Iterator[str]:
+    yield book.name
+    for code in book:
+        yield from (code.name, *code.labels.values(), code.definition, *code.examples)
+        yield from (*code.cues, *code.include_when, *code.exclude_when)
 
 
 def themes_without(free: FreeNames, themes: Iterable[Theme]) -> list[Theme]:

@@ -7,9 +7,9 @@ from collections import Counter
 
 from qualcode.errors import Refused, UnknownParticipant
 from qualcode.formats.consent import consent_of, permission_of
-from qualcode.model import Participant
+from qualcode.model import Consent, Participant
 from qualcode.project.base import Base
-from qualcode.store import people
+from qualcode.store import people, talk
 
 USES = ("quote", "archive", "name_authority")
 
@@ -73,6 +73,31 @@ class PermissionVerbs(Base):
             found["archive"][person.archive.value] += 1
             found["name_authority"][person.name_authority.value] += 1
         return found
+
+    def consent_notice(self) -> str:
+        """Of how many people whose words may leave it is not known whether they allow quotes.
+
+        Empty where everybody answered. A speaker matched to nobody is one of them where their file
+        says nothing. What is not known stops no quote, so it is told whenever quotes leave.
+        """
+        with self._read() as connection:
+            known = {p.id: p.consent for p in people.load_participants(connection)}
+            asked: dict[str, set[Consent]] = {}
+            for text, one in talk.load_all_speakers(connection):
+                if not one.interviewer:
+                    who = one.participant or f"{text} {one.label}"
+                    own = known.get(one.participant or "", Consent.UNKNOWN)
+                    asked.setdefault(who, set()).update((one.consent, own))
+        n = sum(answers == {Consent.UNKNOWN} for answers in asked.values())
+        if not n:
+            return ""
+        whom = "1 person" if n == 1 else f"{n:,} people"
+        they = "the person allows" if n == 1 else "they allow"
+        return (
+            f"Of {whom} it is not known whether {they} quotes. Their words"
+            " leave as though they did: ask them, and note the answer on the page Participants, or"
+            " with `qualcode permit`."
+        )
 
     def _everybody(self) -> list[Participant]:
         with self._read() as connection:

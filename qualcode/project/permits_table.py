@@ -30,7 +30,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     (
         "everybody",
         "reviewing",
-        "rounds round round_steps review_items review_item judge comment",
+        "rounds round round_steps lost_items review_items review_item judge comment",
     ),
     (
         "everybody",
@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
         " drop_feedback",
     ),
     ("everybody", "reading until when the study is kept", "retention_notice erasing_notice"),
+    ("everybody", "reading of how many people consent is not known", "consent_notice"),
     ("everybody", "reading the history", "audit audit_people check_history"),
     # What decides for everybody, or cannot be taken back.
     ("researchers", "saying who is who", "add_coder set_role"),
@@ -96,6 +97,11 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "researchers",
+        "giving a person what is held on them",
+        "held_about held_about_file export_held_about",
+    ),
+    (
+        "researchers",
         "saying how long the study is kept, and destroying it",
         "keep_until purge",
     ),
@@ -122,7 +128,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     (
         "coders",
         "looking for names and replacing them",
-        "propose_names names_of pseudonyms masked_text replace_name let_stand undo_replacement"
+        "propose_names find_name names_of pseudonyms masked_text replace_name let_stand undo_replacement"
         " residual_names names_in",
     ),
     (

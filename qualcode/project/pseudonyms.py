@@ -6,14 +6,16 @@ are let stand. Codings, quotes and offsets stay; what leaves takes the words alo
 
 from __future__ import annotations
 
-import uuid
+import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Coder, Span
 from qualcode.model.names import NameState, Replacement, checked_instead
 from qualcode.project.masking import load_layer
+from qualcode.project.pseudonyms_groups import group_for
+from qualcode.project.pseudonyms_hand import by_hand
 from qualcode.project.pseudonyms_key import NamesKeyVerbs
 from qualcode.project.pseudonyms_look import (
     COMMON,
@@ -29,11 +31,12 @@ from qualcode.project.pseudonyms_names import (
     checked_spans,
     load_named,
     load_named_texts,
+    still_there,
     wider,
 )
 from qualcode.project.pseudonyms_seen import NameLeft
 from qualcode.project.quote_edits import QuoteEditVerbs
-from qualcode.store import Writing, people, texts
+from qualcode.store import Connection, Writing, people, texts
 from qualcode.store.replacements import (
     load_replacements,
     remove_replacements,
@@ -56,13 +59,47 @@ class PseudonymVerbs(NamesKeyVerbs, QuoteEditVerbs):
             The study has none of this id.
         """
         from qualcode.text.names import find_names
+        from qualcode.text.names_joined import joined
 
         with self._read() as connection:
             text = texts.load_text(connection, transcript)
             named = load_named(connection)
             decided = load_replacements(connection, [transcript])
-        found = find_names(text, tuple(dict.fromkeys((*named.people, *known))))
-        return in_context(transcript, text, free_of(found, decided), Words(named.words()))
+        people = tuple(dict.fromkeys((*named.people, *known)))
+        found = free_of(text, joined(text, find_names(text, people), people), decided)
+        found += still_there(text, named, [*found, *decided])
+        return in_context(transcript, text, sorted(found), Words(named.used))
+
+    def find_name(self, transcript: str, words: str, *, kind: str = "person") -> list[NameProposal]:
+        """Where words that a person takes for a name stand in a transcript and wait for her.
+
+        Those ambiguous are never replaced along: an ordinary word, a place that may be another
+        person's, or a part of a longer name, an address or a number.
+
+        Raises
+        ------
+        UnknownTranscript, Refused
+            The study has none of this id; or the words stand nowhere in it, or only where
+            somebody has decided already.
+        """
+        with self._read() as connection:
+            named = load_named_texts(connection)
+            text = texts.load_text(connection, transcript)
+        found = by_hand(text, words, kind, named)
+        decided = [one for one in named.decided if one.transcript == transcript]
+        free = [
+            one
+            for one in found
+            if not any(Span(one.start, one.end).overlaps(other.span) for other in decided)
+        ]
+        if not free:
+            raise Refused(
+                "Every place of these words is decided already; look under “Decided in this"
+                " interview”."
+                if found
+                else "These words do not stand in the interview; copy them as they are written."
+            )
+        return in_context(transcript, text, free, Words(named.used))
 
     def names_of(self, transcript: str) -> list[Replacement]:
         """What was decided about names in a transcript, in the order of the places.
@@ -106,8 +143,9 @@ class PseudonymVerbs(NamesKeyVerbs, QuoteEditVerbs):
         *,
         kind: str = "person",
         everywhere: bool = True,
-        same: bool = False,
+        same: bool | None = None,
         found_by: str = "hand",
+        dry_run: bool = False,
     ) -> Renamed:
         """Put words in square brackets in place of a name, wherever it leaves.
 
@@ -120,38 +158,46 @@ class PseudonymVerbs(NamesKeyVerbs, QuoteEditVerbs):
         ----------
         spans : the places, in code points of the text
         instead : the words, with or without brackets
-        same : that a name written quite otherwise, which has these words already, is the same
-            person
+        same : whether the name is the same person's as one it may be mixed up with: one written
+            quite otherwise that has these words, or one written much alike that has others. None
+            asks, by a refusal, where that is in doubt
+        dry_run : only count what would be replaced and what would wait
 
         Raises
         ------
         UnknownTranscript, InvalidSpan, Refused
-            There is no such place; the words are empty or hold brackets; or they stand for
-            another name already while ``same`` is false.
+            There is no such place; or the words are empty or hold brackets.
+        OtherName
+            Only a person can say whether the name is the same person's as another.
         """
         words, own = checked_instead(instead), [spans] if isinstance(spans, Span) else list(spans)
-        with self._write() as tx:
-            named = load_named_texts(tx.connection)
-            text = texts.load_text(tx.connection, transcript)
+
+        def planned(connection: Connection) -> tuple[Named, list[Replacement], int]:
+            named = load_named_texts(connection)
+            text = texts.load_text(connection, transcript)
             places = checked_spans(text, own)
             names = tuple(dict.fromkeys(text[a:b] for a, b in places))
-            group = _group(named, names, words, kind, everywhere=everywhere, same=same)
+            group = group_for(named, names, words, kind, everywhere=everywhere, same=same)
             rows = [
                 Replacement(
                     transcript, Span(a, b), kind, words, NameState.REPLACED, group, found_by
                 )
                 for a, b in places
             ]
-            waiting = 0
-            if everywhere and kind not in COMMON:
-                further, waiting = wider(named, names, kind, group, rows)
-                rows += further
-                # Places this name had before get these words too: nobody has two.
-                rows += [
-                    _again(one, words)
-                    for one in named.decided
-                    if one.group == group and one.replaced and not _covered(one, rows)
-                ]
+            if not everywhere or kind in COMMON:
+                return named, rows, 0
+            further, waiting = wider(named, names, kind, group, rows)
+            rows += further
+            # Places this name had before get these words too: nobody has two.
+            mine = {group, *(named.groups_of(names, kind) if same else ())}
+            return named, rows + _again(named.decided, mine, group, words, rows), waiting
+
+        if dry_run:
+            with self._read() as connection:
+                _, rows, waiting = planned(connection)
+            return Renamed(len(rows), len({one.transcript for one in rows}), waiting)
+        with self._write() as tx:
+            named, rows, waiting = planned(tx.connection)
             return self._decide(tx, transcript, "replace names", rows, named.decided, waiting)
 
     def let_stand(
@@ -206,7 +252,7 @@ class PseudonymVerbs(NamesKeyVerbs, QuoteEditVerbs):
 
         quotes = select_quotes(self.frames(), self.codebook, self.respondents, where={})
         leaving = self.edited_quotes(quotes)
-        return self.names_in(quote.words for quote in leaving if not quote.withheld)
+        return self.names_in(said=[(q.transcript, q.words) for q in leaving if not q.withheld])
 
     def _decide(
         self,
@@ -230,37 +276,22 @@ def _standing(transcript: str, start: int, end: int) -> Replacement:
     return Replacement(transcript, Span(start, end), "", "", NameState.LET_STAND, "", "hand")
 
 
-def _again(one: Replacement, words: str) -> Replacement:
-    return Replacement(
-        one.transcript, one.span, one.kind, words, one.state, one.group, one.found_by
-    )
+def _again(
+    decided: Iterable[Replacement],
+    groups: Collection[str],
+    group: str,
+    words: str,
+    rows: Sequence[Replacement],
+) -> list[Replacement]:
+    """Places these groups have already and that are not among ``rows``, with other words."""
+    return [
+        dataclasses.replace(one, instead=words, group=group, who="", made_at="", id="")
+        for one in decided
+        if one.group in groups and one.replaced and not _covered(one, rows)
+    ]
 
 
 def _covered(one: Replacement, rows: Iterable[Replacement]) -> bool:
     return any(
         one.transcript == other.transcript and one.span.overlaps(other.span) for other in rows
     )
-
-
-def _group(
-    named: Named, names: Sequence[str], words: str, kind: str, *, everywhere: bool, same: bool
-) -> str:
-    """The id these places share: that of the name, or of the words, or a new one.
-
-    Raises
-    ------
-    Refused
-        The words stand for another name.
-    """
-    holder = named.holding(words)
-    if kind in COMMON:
-        return holder or str(uuid.uuid4())
-    own = named.group_of(names, kind)
-    if holder and holder != own and not same and not named.alike(holder, names):
-        raise Refused(
-            f"[{words}] stands for another name already; number them, such as [{words} 2], or"
-            " say that both are the same."
-        )
-    if holder:
-        return holder
-    return own if own and everywhere else str(uuid.uuid4())

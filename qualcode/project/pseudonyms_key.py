@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from qualcode.formats.identity_key import NamedEntry
 
 
+KEYS = "qualcode names keys"  # a folder of the account's own
+
+
+def usual_place(study: Path) -> Path:
+    """Where a names key is kept if nobody says otherwise: in a folder of its own under the
+    account's, never beside the study, which is copied and sent as a folder. A key that was put
+    beside the study before stays where it is."""
+    beside = study.with_suffix(".names")
+    return beside if beside.exists() else Path.home() / KEYS / beside.name
+
+
 class NamesKeyVerbs(Base):
     """Writing the names key, and looking somebody up in it."""
 
@@ -79,12 +90,13 @@ class NamesKeyVerbs(Base):
         self._looked_up()
         return found
 
-    def forget_name(self, file: Path, passphrase: str, who: str) -> int:
+    def forget_name(self, file: Path, passphrase: str, *who: str) -> int:
         """Take somebody out of the names key, as after erasing a person; recorded.
 
-        ``who`` are the words in brackets, the id of the entry, or the name as it is written. It
-        cannot be taken back. Where the study still replaces that name, the next writing of the key
-        brings it in again. Returns how many entries were taken out.
+        ``who`` are words in brackets, the id of an entry, or a name as it is written; of several
+        each must be there, else nothing is taken out. It cannot be taken back. Where the study
+        still replaces that name, the next writing of the key brings it in again. Returns how many
+        entries were taken out.
 
         Raises
         ------
@@ -94,8 +106,8 @@ class NamesKeyVerbs(Base):
         from qualcode.formats.identity_key import NamesKey, save_names
 
         entries = self._opened_key(file, passphrase)
-        gone = [entry for entry in entries if _is_meant(entry, who)]
-        if not gone:
+        gone = [entry for entry in entries if any(_is_meant(entry, one) for one in who)]
+        if not who or not all(any(_is_meant(entry, one) for entry in gone) for one in who):
             raise UnknownItem("Nobody in this names key has these words; look at the list of them.")
         with self._write() as tx:
             people.save_coder(tx, Coder(tx.who))

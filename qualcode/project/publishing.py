@@ -10,6 +10,7 @@ from qualcode.errors import Refused
 from qualcode.model import Coder, Direction
 from qualcode.project.blind import refuse_apart
 from qualcode.project.checking import checked_direction
+from qualcode.project.names_away import names_of_codes
 from qualcode.project.naming import meant, meant_in, refuse_unknown
 from qualcode.project.quotable import load_quotable, refuse_moved
 from qualcode.project.quote_edits import KIND as EDIT
@@ -85,6 +86,7 @@ class PublishingVerbs(ShownVerbs):
         asked = self._asked(by, where, direction, coder, kinds, groups, level)
         before = self._quotable()
         published, release = self._prepared(asked, kinds, confirmed)
+        self._refuse_names(written=names_of_codes(self.codebook))
         with self._write() as tx:
             refuse_apart(tx)
             refuse_moved(before, load_quotable(tx.connection, EDIT))
@@ -118,6 +120,10 @@ class PublishingVerbs(ShownVerbs):
         for by in every:
             kinds = tuple(str(kind) for kind in KINDS)
             asked = self._asked(by, None, None, None, kinds, False, "both")
+            if not made and not self._for_mentor:
+                # Before it nothing else left: it is the table that was shown.
+                made.append(self._prepared(asked, kinds, confirmed))
+                continue
             guard, before = self._guard(kinds, [as_released(release) for _, release in made])
             made.append(_prepare(guard, before, asked, kinds, confirmed, mentor=False))
         return made

@@ -15,9 +15,17 @@ from qualcode.model.erasure import Proof
 from qualcode.model.wording import many
 from qualcode.names import ENDING, is_url
 from qualcode.project.erasing_certificate import proof_lines
-from qualcode.project.erasing_copies import BESIDE, copies_of, searched_for
+from qualcode.project.erasing_copies import (
+    BESIDE,
+    copies_of,
+    every_copy_of,
+    is_large,
+    named,
+    near,
+    searched_for,
+)
 from qualcode.project.erasing_ledger import ledger_of
-from qualcode.store import Store
+from qualcode.store import Store, people
 from qualcode.store.backups import chosen_folder, usual_folder
 from qualcode.store.erasing_people import load_of_people
 from qualcode.store.erasing_proof import drop_study, held_in
@@ -40,6 +48,7 @@ def purge_study(store: Store, title: str) -> Purged:
     at = datetime.now(UTC)
     with store.read() as connection:
         words = markers(Said.of(load_of_people(connection)), [])
+        study = str(people.load_study(connection)["uuid"])
     place = store.place
     if is_url(place):
         drop_study(store)
@@ -51,6 +60,8 @@ def purge_study(store: Store, title: str) -> Purged:
         return Purged(0, proof, _certificate(title, at, 0, proof), _to_do(None))
     path = Path(place)
     files, last = _files_of(path), _the_study(path)
+    # Somebody copied it under a name of their own, perhaps to work in: told, not destroyed.
+    others = set(every_copy_of(path, store.key, study)) - files
     folders = {usual_folder(path), chosen_folder(path)} - {None}
     # The study goes last: while anything else is left, it is there to purge again with.
     _destroy_all(files - last, len(files))
@@ -67,16 +78,17 @@ def purge_study(store: Store, title: str) -> Purged:
     for folder in folders:
         if folder == usual_folder(path) and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-    left = {
-        file for folder in {path.parent, *(f for f in folders if f)} for file in _beside(folder)
-    }
+    left = {file for folder in {path.parent, *filter(None, folders)} for file in _beside(folder)}
+    left |= {file for file in near(path) if not is_large(file)}
     searched = sorted(left | set(searched_for(path)))
-    found = {file.name: len(hit) for file, hit in held_in(searched, words).items()}
+    found = {named(path, file): len(hit) for file, hit in held_in(searched, words).items()}
     told: tuple[str, ...] = ()
     if not words:
         told = ("Nobody had said a long word, so there was nothing to search for.",)
     proof = Proof(len(words), len(searched), found, told)
-    return Purged(len(files), proof, _certificate(title, at, len(files), proof), _to_do(path))
+    return Purged(
+        len(files), proof, _certificate(title, at, len(files), proof), _to_do(path, others)
+    )
 
 
 def _the_study(path: Path) -> set[Path]:
@@ -133,11 +145,14 @@ def _destroy(file: Path) -> bool:
     return True
 
 
-def _to_do(path: Path | None) -> tuple[str, ...]:
+def _to_do(path: Path | None, others: Collection[Path] = ()) -> tuple[str, ...]:
     said = [
         "Destroy files that left the study, recordings, transcripts' own files, and copies on other"
         " machines and disks."
     ]
+    if others:
+        names = ", ".join(sorted(named(path or "", one) for one in others))
+        said.insert(0, f"These files are copies of the study too, and are still there: {names}.")
     key = path and path.with_name(path.name.removesuffix(ENDING) + NAMES)
     if key and key.exists():
         said.append(f"The names key {key.name} is still there; delete it too.")

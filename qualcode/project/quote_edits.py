@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Coder, Kept, Span
-from qualcode.model.names import Replacement
+from qualcode.model.names import Replacement, beside
 from qualcode.model.quote_edit import QuoteEdit, checked_edits, edited_words, words_key
 from qualcode.project.blind import standing_for
 from qualcode.project.leaving import LeavingVerbs
@@ -268,11 +268,27 @@ class _Logged:
         key = words_key(said.transcript, said.words)
         found, let = list(self._own.get(key, ())), self._let.get(key, ())
         along = [one for one in self.along(said) if (one.start, one.end, one.print_) not in let]
-        for one in (*along, *self._named.get(said.transcript, ())):
-            for span in _met(said, one):
-                free = _free(span, [edit.span for edit in found], said.words)
-                found += [QuoteEdit(part, one.instead) for part in free]
+        met = [QuoteEdit(span, one.instead) for one in along for span in _met(said, one)]
+        for one in (*met, *self._names_met(said)):
+            free = _free(one.span, [edit.span for edit in found], said.words)
+            found += [QuoteEdit(part, one.instead) for part in free]
         return tuple(sorted(found))
+
+    def _names_met(self, said: _Said) -> list[QuoteEdit]:
+        """Names replaced in these words; a first name and surname beside each other as one."""
+        met = [
+            QuoteEdit(span, one.instead)
+            for one in self._named.get(said.transcript, ())
+            for span in _met(said, one)
+        ]
+        kept: list[QuoteEdit] = []
+        for one in sorted(met):
+            last = kept[-1] if kept else None
+            if last and last.instead == one.instead and beside(said.words, last.span, one.span):
+                kept[-1] = QuoteEdit(Span(last.span.start, one.span.end), one.instead)
+            else:
+                kept.append(one)
+        return kept
 
 
 def _places_kept(body: Mapping[str, Any], edit: Mapping[str, Any]) -> list[_Along]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -9,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.model.respondents import fold
 from qualcode.project.given import Upload, content
+from qualcode.project.pseudonyms_seen import known, looks_like_names, signs_in_use
 from qualcode.project.quote_edits import QuoteEditVerbs
 from qualcode.project.shelving import ShelfVerbs
 from qualcode.store import talk, texts
 
 if TYPE_CHECKING:
     from qualcode.analysis.frames import Frames
+    from qualcode.formats.report_text import Paragraph
     from qualcode.report.quote_check import Checker
     from qualcode.report.quote_check_edits import Mask
     from qualcode.report.quote_check_named import Names
     from qualcode.report.quote_check_places import Talk
-    from qualcode.report.quote_check_whole import ReportCheck
+    from qualcode.report.quote_check_whole import NameInReport, ReportCheck
     from qualcode.report.quotes import Quote
 
 # The kinds of texts whose talk is counted.
@@ -43,7 +46,9 @@ class ReportCheckVerbs(ShelfVerbs, QuoteEditVerbs):
 
         Told of each is whether it is verbatim but for logged edits, whether what stands after it
         names the speaker truly and no more closely than the ladder allows, and whether the
-        speaker allows quotes. Nothing is written, save that a confirmation is recorded.
+        speaker allows quotes. Words anywhere in the report that look like names are listed
+        with their places, those first that are replaced in the study. Nothing is written, save
+        that a confirmation is recorded.
 
         Parameters
         ----------
@@ -61,7 +66,8 @@ class ReportCheckVerbs(ShelfVerbs, QuoteEditVerbs):
         from qualcode.report.quote_check_marks import find_quotations
         from qualcode.report.quote_check_whole import check_whole
 
-        quotations, short = find_quotations(read_report(content(file), file.name))
+        paragraphs = read_report(content(file), file.name)
+        quotations, short = find_quotations(paragraphs)
         small = int(self.about()["options"]["small_group"])
         made = check_whole(
             file.name,
@@ -73,12 +79,38 @@ class ReportCheckVerbs(ShelfVerbs, QuoteEditVerbs):
             confirmed=confirmed,
             progress=progress,
         )
+        made = dataclasses.replace(made, names=self._names_in_report(paragraphs))
         if same_words or confirmed:
             with self._write() as tx:
                 for said, act in ((same_words, "same words"), (confirmed, "small groups")):
                     if said:
                         tx.record(f"confirm {act}", "a finished report")
         return made
+
+    def _names_in_report(self, paragraphs: Sequence[Paragraph]) -> tuple[NameInReport, ...]:
+        """What of a report looks like a name, or is one that is replaced in the study."""
+        from qualcode.report.quote_check_whole import NameInReport
+
+        left = {known(one.words) for one in self.names_in((), written=[p.text for p in paragraphs])}
+        # A report names authorities; whether a caption may is told of each quotation.
+        left -= {known(one.name) for one in self.respondents.authorities}
+        free = self._free_names()
+        with self._read() as connection:
+            signs = signs_in_use(connection)
+        replaced, called = set[str](), dict[str, tuple[str, str]]()
+        places: dict[str, dict[str, None]] = {}
+        for one in paragraphs:
+            standing = free.standing_in(one.text)
+            replaced |= {known(words) for words, _ in standing}
+            for words, kind in (*standing, *looks_like_names([one.text], signs)):
+                if (key := known(words)) in left:
+                    called.setdefault(key, (words, kind))
+                    places.setdefault(key, {})[one.place] = None
+        found = [
+            NameInReport(*called[key], tuple(where), key in replaced)
+            for key, where in places.items()
+        ]
+        return tuple(sorted(found, key=lambda one: not one.replaced))
 
     def _quote_checker(self, small: int, *, confirmed: bool) -> Checker:
         from qualcode.report.quote_check import Checker
@@ -117,15 +149,8 @@ class ReportCheckVerbs(ShelfVerbs, QuoteEditVerbs):
         """What people said who withdrew: respondents of interviews who are counted no more."""
         import numpy as np
 
-        known = set(zip(frames.people["transcript"], frames.people["label"], strict=True))
-        keep = np.zeros(len(everything.word), dtype=bool)
+        keep, gone = np.zeros(len(everything.word), dtype=bool), self._withdrawn(frames)
         with self._read() as connection:
-            kinds = {row["id"]: str(row["kind"]) for row in texts.load_overview(connection)}
-            gone = {
-                (id, s.label)
-                for id, s in talk.load_all_speakers(connection)
-                if not s.interviewer and kinds.get(id) in COUNTED and (id, s.label) not in known
-            }
             for n, id in enumerate(everything.texts):
                 if not any(id == own for own, _ in gone):
                     continue
@@ -136,6 +161,17 @@ class ReportCheckVerbs(ShelfVerbs, QuoteEditVerbs):
                         a, b = np.searchsorted(everything.start[low:high], span).tolist()
                         keep[low + a : low + b] = True
         return everything.only(keep)
+
+    def _withdrawn(self, frames: Frames) -> set[tuple[str, str]]:
+        """Who withdrew: (transcript, label) of respondents of interviews who are not counted."""
+        known = set(zip(frames.people["transcript"], frames.people["label"], strict=True))
+        with self._read() as connection:
+            kinds = {row["id"]: str(row["kind"]) for row in texts.load_overview(connection)}
+            return {
+                (id, s.label)
+                for id, s in talk.load_all_speakers(connection)
+                if not s.interviewer and kinds.get(id) in COUNTED and (id, s.label) not in known
+            }
 
     def _words_taken_out(self, said: Talk, quotes: Sequence[Quote]) -> Mask:
         """Which words of respondents the logged edits of quotes take out or replace."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from qualcode.errors import Refused
 from qualcode.project.blind import refuse_apart
 from qualcode.project.given import Upload, content
-from qualcode.project.names_away import NamesAway
+from qualcode.project.names_away import NamesAway, words_of_book
 from qualcode.project.publishing import PublishingVerbs
 from qualcode.project.quotable import Quotable, load_quotable, refuse_moved
 from qualcode.project.quote_edits import KIND as EDIT
@@ -173,7 +173,7 @@ class ReportVerbs(PublishingVerbs):
         tables = Tables(*(self.publishable(by, confirmed=confirm_release) for by in asked))
         tell(0.1)
 
-        said: list[str] = []
+        said: list[tuple[str, str]] = []
 
         def caption(found: Sequence[Quote]) -> list[Quote]:
             # By authority the words under the quotes are those of the published matrix, which
@@ -182,7 +182,7 @@ class ReportVerbs(PublishingVerbs):
             made = self.captioned(
                 found, attribution=style, confirmed=confirmed, same_words=same_words
             )
-            said.extend(quote.words for quote in made)
+            said.extend((quote.transcript, quote.words) for quote in made)
             return made
 
         make = {
@@ -193,7 +193,10 @@ class ReportVerbs(PublishingVerbs):
         study = cast("Project", NamesAway(cast("Project", self), self._free_names()))
         findings = make(study, tables, most, caption, lambda done: tell(0.1 + 0.7 * done))
         written = [t.text for t in study.report_texts()]
-        self._refuse_names([*said, *written, *(t.statement for t in study.written_themes())])
+        # The codebook leaves masked: what is looked at is what a reader sees.
+        written += [str(study.about()["title"]), *words_of_book(study.codebook)]
+        themes = [theme.statement for theme in study.written_themes()]
+        self._refuse_names(themes, written=written, said=said)
         common, notes = parts(
             study, wanted, tables.everybody, attribution, interim=interim, marks=findings.marks
         )

@@ -15,19 +15,30 @@ from qualcode.store import people
 BEFORE = timedelta(days=60)
 
 
+class DayPassed(Refused):
+    """The day has passed already, so the study would be overdue at once; it must be confirmed."""
+
+
 class RetentionVerbs(Base):
     """The date a study is kept until, and what happens then."""
 
-    def keep_until(self, day: date | None) -> None:
+    def keep_until(self, day: date | None, *, confirmed: bool = False) -> None:
         """Set the day until which the study is kept; None takes it back.
 
         Raises
         ------
+        DayPassed
+            While ``confirmed`` is false: the day has passed already.
         Refused
             The day lies more than a hundred years ahead.
         """
         if day is not None and day.year > date.today().year + 100:
             raise Refused("That is more than a hundred years ahead; check the date.")
+        if day is not None and day < date.today() and not confirmed:
+            raise DayPassed(
+                f"{day.day} {day:%B %Y} has passed already, so the study would have to be destroyed"
+                " now; check the year, or confirm that this is the day. Nothing was changed."
+            )
         with self._write() as tx:
             people.save_options(tx, retain_until=day.isoformat() if day else "")
 

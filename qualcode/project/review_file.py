@@ -171,7 +171,7 @@ class ReviewFileVerbs(RoundVerbs, ReviewVerbs, SharingVerbs):
         if not going:
             raise Refused("None of these people allow quotes, so there is nothing to send.")
         self._refuse_telling(going, confirmed, same_words)
-        self._refuse_names(_read_by_reviewer(going))
+        self._refuse_names(said=_read_by_reviewer(going))
         data = sent_round(study, found, reviewer, views, then=then, now=self.codebook)
         plain = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
         page = review_page(seal("review", plain, passphrase))
@@ -206,13 +206,15 @@ class ReviewFileVerbs(RoundVerbs, ReviewVerbs, SharingVerbs):
         tx.record("export review", sent.round, reviewer=sent.reviewer, items=sent.items)
 
 
-def _read_by_reviewer(views: Sequence[ItemView]) -> Iterator[str]:
-    """What people said, as a reviewer reads it."""
+def _read_by_reviewer(views: Sequence[ItemView]) -> Iterator[tuple[str, str]]:
+    """What people said, as a reviewer reads it: (transcript, words)."""
     for view in views:
-        quote = view.coding.quote if view.coding else ""
-        yield from (view.lead, quote, view.rest)
-        yield from (line.words for line in (*view.before, *view.after) if not line.withheld)
-        yield from (q.words for q in (*view.quotes_for, *view.quotes_against) if not q.withheld)
+        of, quote = (view.coding.transcript, view.coding.quote) if view.coding else ("", "")
+        lines = [line.words for line in (*view.before, *view.after) if not line.withheld]
+        yield from ((of, words) for words in (view.lead, quote, view.rest, *lines) if words)
+        for one in (*view.quotes_for, *view.quotes_against):
+            if not one.withheld:
+                yield one.transcript, one.words
 
 
 def _reviewer(found: Round, name: str | None) -> str:

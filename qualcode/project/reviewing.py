@@ -258,4 +258,4 @@ def item_of(connection: Connection, id: str) -> RoundItem:
     found = round_items.find_items(connection, id) if len(id) >= SHORTEST else []
     if len(found) > 1:
         raise Refused("Several items begin so; give more of the id.")
-    return found[0] if found else rounds.load_item(connection, id)
+    return rounds.load_item(connection, found[0].id if found else id)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from qualcode.errors import Refused, UnknownItem
 from qualcode.model import Coder
 from qualcode.model.review import ItemState, Round, RoundState, RoundStep, checked_comment
+from qualcode.model.wording import many
 from qualcode.project import rounds_checked as checked
 from qualcode.project.contexts import rounds_as_told
 from qualcode.project.reviewing_look import item_states
@@ -122,6 +123,20 @@ class RoundVerbs(UnderstandingVerbs):
         """
         with self._read() as connection:
             return rounds_as_told(connection, self.coder, rounds.load_rounds(connection))
+
+    def lost_items(self) -> str:
+        """One line on items whose coding is not in the study, which no round shows; or nothing."""
+        with self._read() as connection:
+            lost = rounds.count_lost(connection)
+            numbers = sorted(r.number for r in rounds.load_rounds(connection) if r.id in lost)
+        if not lost:
+            return ""
+        n, of = sum(lost.values()), ", ".join(map(str, numbers))
+        return (
+            f"{many(n, 'item')} of round{'s' if len(numbers) > 1 else ''} {of}"
+            f" {'is' if n == 1 else 'are'} not shown: the coding is not in this study."
+            " `qualcode doctor`, or the page Safe keeping, says how it comes back."
+        )
 
     def round(self, id: str) -> Round:
         """One round: by its id, or by its number; of several of one number the one made last.

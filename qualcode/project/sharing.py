@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.wording import many
 from qualcode.project.blind import refuse_apart
+from qualcode.project.names_away import names_of_codes
 from qualcode.project.quotable import Quotable, load_quotable, refuse_moved
 from qualcode.project.quote_edits import KIND
 from qualcode.project.sharing_captions import NAMED, STYLES, CaptionVerbs
@@ -179,7 +180,9 @@ class SharingVerbs(CaptionVerbs):
         ending = export.checked_ending(ending)
         arranged = self.arranged_quotes(quotes, how, counter)
         tell(0.4)
-        self._refuse_names(q.words for q in arranged.every)
+        own = {q.code_name for q in arranged.every} & {*names_of_codes(self.codebook)}
+        quoted = [(q.transcript, q.words) for q in arranged.every]
+        self._refuse_names(said=quoted, written=(title, *sorted(own)))
         said = (f"Codebook version {self.codebook_version}.", *notes(arranged, how))
         note = "\n".join(filter(None, (" ".join(filter(None, said)), self.claims())))
         data = export.as_file(arranged, ending, self.codebook, title=title, note=note, block=block)

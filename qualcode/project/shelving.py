@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode.project.names_away import names_of_codes
 from qualcode.project.sharing import SharingVerbs
 from qualcode.store import texts
 
@@ -52,6 +53,7 @@ class ShelfVerbs(SharingVerbs):
         """Record an export and, if a file is named, write it; nothing leaves unrecorded."""
         from qualcode.report.files import replace_file
 
+        self._refuse_names(written=names_of_codes(self.codebook))
         with self._leaving("export words", name):
             if target is not None:
                 replace_file(target, data)

@@ -16,7 +16,7 @@ from qualcode.project.erasing_ledger import replay_at_opening
 from qualcode.project.given import Upload, content, refused
 from qualcode.project.options import checked_options
 from qualcode.project.undoing import code_now
-from qualcode.project.unlocking import Drawn, key_for, key_of_new
+from qualcode.project.unlocking import Drawn, key_of_new, key_tried
 from qualcode.shipped import shipped
 from qualcode.store import Store, Writing, codes, events, moves, notes, people
 from qualcode.store.places import refuse_here
@@ -48,11 +48,14 @@ class StudyVerbs(Base):
             There is no such study, or it cannot be read.
         Locked
             It is encrypted, and what is given does not open it.
+        Damaged
+            Its file is damaged; the sentence names the newest good backup.
         Refused
-            The name is empty, very long, or holds control characters.
+            The name is empty, very long, or holds control characters; or the recovery sheet is
+            mistyped, or another study's.
         """
         coder = checked_name(coder)
-        key = key or key_for(place, passphrase=passphrase, recovery=recovery)
+        key = key or key_tried(place, passphrase=passphrase, recovery=recovery)
         store = Store.open(place, key)
         try:
             replay_at_opening(store)

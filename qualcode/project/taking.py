@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qualcode.errors import Refused
 from qualcode.model import Codebook
 from qualcode.project.codebook_leaving import CodebookLeaving
-from qualcode.project.names_away import book_without
+from qualcode.project.names_away import book_without, names_of_codes, words_of_book
 from qualcode.project.quotable import load_quotable, refuse_moved
 from qualcode.project.quote_edits import KIND as EDIT
 from qualcode.project.report_check import ReportCheckVerbs
@@ -88,6 +88,7 @@ class TakingVerbs(ReportCheckVerbs):
 
         kind, before = checked_ending(ending), self._quotable()
         book, left_out = self._without_withheld(self.codebook)
+        self._refuse_names(written=words_of_book(book))
         note = f"Codebook version {self.codebook_version}, {len(book)} codes."
         data = codebook_as(book, kind, [note])
         with self._write() as tx:
@@ -105,26 +106,34 @@ class TakingVerbs(ReportCheckVerbs):
         state = (self.version, self.coder)
         if self._kept_book is None or self._kept_book[:2] != (state, book):
             named = book_without(self._free_names(), book)
-            self._kept_book = (state, book, self._book_leaving().out_of(named))
+            leaving = self._book_leaving()
+            left = leaving.out_of(named) if leaving else (named, 0)
+            self._kept_book = (state, book, left)
         return self._kept_book[2]
 
-    def _book_leaving(self) -> CodebookLeaving:
+    def _book_leaving(self) -> CodebookLeaving | None:
+        """What keeps words back from a codebook; None where nobody's are to be kept back.
+
+        Then not all that was ever said need be read, which takes a second and 90 MiB.
+        """
         import numpy as np
 
         frames = self.frames()
-        everything, said = self._talk_in_rows(frames)
-        quotes = self.edited_quotes(self.quotes())
-        held = self._words_taken_out(said, quotes)
         unquotable = np.flatnonzero(~frames.people["quotable"].to_numpy(bool))
-        held |= np.isin(said.person, unquotable)
+        quotes = self.edited_quotes(self.quotes()) if self._logged_edits(frames.titles) else []
         edited = [quote for quote in quotes if quote.edits]
+        if not (len(unquotable) or edited or self._withdrawn(frames)):
+            return None
+        everything, said = self._talk_in_rows(frames)
+        held = self._words_taken_out(said, quotes)
+        held |= np.isin(said.person, unquotable)
         gone = self._withdrawn_talk(frames, everything)
         return CodebookLeaving(said, gone, held, edited)
 
     def _codings_taken(
         self, ending: str, confirmed: bool, write: Callable[[bytes], None] | None
     ) -> bytes:
-        from qualcode.report.tidy_codings import checked_ending, tidy_as
+        from qualcode.report.tidy_codings import checked_ending, tidy_as, told_of_people
 
         kind, before = checked_ending(ending), self._quotable()
         frames = self.frames()
@@ -134,7 +143,9 @@ class TakingVerbs(ReportCheckVerbs):
                 f"The study knows fewer than {small} people, so codings by person would tell who"
                 " they are; confirm that you have weighed this, or match more speakers."
             )
-        data = tidy_as(self._tidy(confirmed), kind)
+        made = self._tidy(confirmed)
+        self._refuse_names(written=[*names_of_codes(self.codebook), *told_of_people(made)])
+        data = tidy_as(made, kind)
         name = f"codings.{kind}"
         with self._leaving("export codings", name, before=before, bytes=len(data)) as tx:
             if confirmed:

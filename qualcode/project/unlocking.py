@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from qualcode.errors import Locked, Refused, StudyError
@@ -16,11 +18,16 @@ from qualcode.store.key import (
     as_typed,
     found_groups,
     groups_of,
+    holds,
     key_from,
+    key_of,
     looks_encrypted,
     new_key,
     opens,
+    read_groups,
+    salt_of,
 )
+from qualcode.store.not_opened import why
 
 ASKED = 2
 NO_FILE = "A study in a database is not a file: ask whoever runs the server for disk encryption."
@@ -59,10 +66,30 @@ class Drawn:
         """
         if len(typed) != len(self.asked):
             raise Refused(f"Type the {ASKED} groups that are asked for.")
+        if missing := [n for n, group in zip(self.asked, typed, strict=True) if not group.strip()]:
+            named = " and ".join(f"group {n}" for n in missing)
+            raise Refused(f"Type {named} of the recovery sheet first.")
         for n, group in zip(self.asked, typed, strict=True):
-            if as_typed("".join(group.split())) != self.groups[n - 1]:
-                raise Refused(f"Group {n} is another one on the sheet; read it again.")
+            self.refuse_other(n, group)
         self.confirmed = True
+
+    def refuse_other(self, n: int, typed: str) -> None:
+        """Compare one group, by its number from 1, with what was typed from the sheet.
+
+        Raises
+        ------
+        Refused
+            It is another.
+        """
+        group = as_typed("".join(typed.split()))
+        if group == self.groups[n - 1]:
+            return
+        if group in self.groups:
+            other = self.groups.index(group) + 1
+            raise Refused(f"That is group {other} of the sheet; type group {n}.")
+        if not holds(n - 1, group):
+            raise Refused(f"Group {n} is mistyped; compare it with the sheet.")
+        raise Refused(f"Group {n} is another one on the sheet; read it again.")
 
     def confirm_saved(self, text: str) -> None:
         """Take a sheet for safe that is read back from where it was saved.
@@ -187,10 +214,50 @@ def key_typed(place: str | Path, words: str) -> bytes | None:
     Refused
         A group of the recovery sheet is mistyped, or it is another study's sheet.
     """
-    many = len(words.replace("-", " ").split()) >= GROUPS - 1
-    if found_groups(words) or (many and _all_groups(words)):
-        return key_for(place, recovery=words)
-    return key_for(place, passphrase=words)
+    return key_for(place, **_meant(words))
+
+
+def key_tried(
+    place: str | Path, *, passphrase: str | None = None, recovery: str | None = None
+) -> bytes | None:
+    """The key made from what is given, once it has opened the study; None where none is needed.
+
+    Raises
+    ------
+    Locked
+        It does not open the study, or nothing is given.
+    Damaged
+        It is the right one, and the study's file is damaged.
+    Refused
+        A group of the recovery sheet is mistyped, or it is another study's sheet.
+    """
+    path = sealed_file(place)
+    if path is None:
+        return None
+    made: Callable[[bytes], bytes]
+    mark = b""
+    if recovery:
+        half, mark = read_groups(found_groups(recovery) or recovery)
+        made = half.__add__
+    elif passphrase is not None:
+        made = partial(key_of, composed(passphrase))
+    else:
+        raise Locked(MISSING)
+    key = made(salt_of(path))
+    if opens(path, key):
+        return key
+    raise why(path, made, mark)
+
+
+def key_that_opens(place: str | Path, words: str) -> bytes | None:
+    """The same from a passphrase or the groups of a recovery sheet: either is taken.
+
+    Raises
+    ------
+    QualcodeError
+        See `key_tried`.
+    """
+    return key_tried(place, **_meant(words))
 
 
 def key_beside(place: str | Path, key: bytes | None, words: str | None) -> bytes | None:
@@ -209,6 +276,14 @@ def key_beside(place: str | Path, key: bytes | None, words: str | None) -> bytes
     if words is None:
         raise Locked("The other copy is encrypted with a passphrase of its own; type that too.")
     return key_typed(path, words)
+
+
+def _meant(words: str) -> dict[str, str]:
+    """Whether words are a recovery sheet's groups or a passphrase, as `key_for` takes them."""
+    many = len(words.replace("-", " ").split()) >= GROUPS - 1
+    if found_groups(words) or (many and _all_groups(words)):
+        return {"recovery": words}
+    return {"passphrase": words}
 
 
 def _all_groups(words: str) -> bool:

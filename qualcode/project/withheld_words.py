@@ -1,4 +1,4 @@
-"""Words of people who do not allow quotes, kept out of the codebook that others read.
+"""Words of people who do not allow quotes, kept out of what others read.
 
 Consent is looked at when an example is taken from an interview, and may be narrowed afterwards.
 """
@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qualcode.model import Code, Codebook
 from qualcode.store import Connection, people, talk, texts
 
 # Shorter phrases are said by many people and give nobody's words away.
 FEWEST_WORDS = 4
+# In what somebody wrote at length: so many words in a row are a quote, fewer may be chance.
+QUOTED = 6
+KEPT_BACK = "[words kept back]"
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,42 @@ class WithheldWords:
             words = spelt(phrase)
             self.known[phrase] = len(words) >= FEWEST_WORDS and f" {' '.join(words)} " in self.said
         return self.known[phrase]
+
+    def cut(self, text: str) -> str:
+        """What somebody wrote, with `KEPT_BACK` where it quotes these people.
+
+        A quote is six words in a row that they said, or all of a text of four words and more.
+
+        >>> WithheldWords(" we argue about thresholds all day ").cut("So we argue! About it.")
+        'So we argue! About it.'
+        >>> WithheldWords(" we argue about thresholds all day ").cut("We argue about thresholds.")
+        '[words kept back]'
+        """
+        from qualcode.report.quote_check_places import placed
+
+        if not self.said or not text:
+            return text
+        if self.holds(text):
+            return KEPT_BACK
+        words = placed(text)
+        gone: list[tuple[int, int]] = []
+        for n in range(len(words) - QUOTED + 1):
+            run = words[n : n + QUOTED]
+            if hash(tuple(word for word, _, _ in run)) in self._runs:
+                start = gone.pop()[0] if gone and run[0][1] <= gone[-1][1] else run[0][1]
+                gone.append((start, run[-1][2]))
+        for start, end in reversed(gone):
+            text = text[:start] + KEPT_BACK + text[end:]
+        return text
+
+    @cached_property
+    def _runs(self) -> frozenset[int]:
+        """Every six words in a row of these people."""
+        found = set()
+        for line in self.said.splitlines():
+            words = line.split()
+            found |= {hash(tuple(words[n : n + QUOTED])) for n in range(len(words) - QUOTED + 1)}
+        return frozenset(found)
 
     def out_of(self, book: Codebook) -> Codebook:
         """A codebook without examples and cues that are such words."""

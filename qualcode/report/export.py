@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -56,7 +55,7 @@ def captioned(
     ladder = Ladder(frames.people, respondents, small)
     if style == "role-authority" and not confirmed:
         refuse_small_groups(free, ladder, small)
-    return [dataclasses.replace(q, attribution=caption_of(q, style, ladder)) for q in free]
+    return [q.captioned(caption_of(q, style, ladder)) for q in free]
 
 
 def checked_ending(ending: str) -> str:
@@ -123,18 +122,18 @@ def as_markdown(
     arranged: Arranged, codebook: Codebook, title: str, note: str, *, block: bool = False
 ) -> str:
     """Headings, one block quotation a quote, and its source id as a footnote."""
-    lines = [f"# {_plain(title)}", ""]
+    lines = [f"# {plain_line(title)}", ""]
     for line in (*note.split("\n"), legend()):
-        lines += [_plain(line), ""]
+        lines += [plain_line(line), ""]
     short = source_ids(arranged.every)
     for part in parts(arranged, codebook):
-        lines += [f"{'#' * (part.level + 1)} {_plain(part.title)}", ""]
+        lines += [f"{'#' * (part.level + 1)} {plain_line(part.title)}", ""]
         for q in part.quotes:
             words, caption, marks = in_form(q, block=block)
             source = f"[^{short[q.coding]}]"
-            lines += [f"> {_plain(words)}{_plain(caption)} {marks}{source}", ""]
+            lines += [f"> {plain_line(words)}{plain_line(caption)} {marks}{source}", ""]
             if block and q.attribution:
-                lines[-1:-1] = [">", f"> {_plain(q.attribution)}"]
+                lines[-1:-1] = [">", f"> {plain_line(q.attribution)}"]
     lines += [f"[^{id}]: {SOURCE} {id}" for id in sorted(set(short.values()))]
     return "\n".join([*lines, ""])
 
@@ -144,7 +143,7 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _plain(text: str) -> str:
+def plain_line(text: str) -> str:
     """Text that Markdown shows as it is, at the start of a line too."""
     inline = "".join(f"\\{c}" if c in "\\`*_{}[]<>#|~$&" else c for c in text)
     return re.sub(r"^(\s*)([-+=]|\d+(?=[.)](?:\s|$)))", _disarmed, inline)

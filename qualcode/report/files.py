@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from qualcode.errors import Refused
 from qualcode.names import ENDING
 
 STUDIES = (ENDING, ".backup")
+# A file that long in the making was left by a program that was killed.
+LEFT_AFTER_S = 600
 
 
 def replace_file(target: Path, data: bytes) -> None:
-    """Put a file in place in one step.
+    """Put a file in place in one step; what a killed program left of it before goes.
 
     Raises
     ------
@@ -26,6 +31,7 @@ def replace_file(target: Path, data: bytes) -> None:
             f"{target.name} is a study or a backup of one, and is not written over; name another"
             " file."
         )
+    _sweep(target)
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(
@@ -42,6 +48,14 @@ def replace_file(target: Path, data: bytes) -> None:
         raise Refused(
             f"{target.name} could not be written; check the folder and the space on the disk."
         ) from error
+
+
+def _sweep(target: Path) -> None:
+    """Take away what earlier attempts at this file left when they were killed: it holds words."""
+    with suppress(OSError):
+        for left in target.parent.glob(f".{escape(target.name)}.????????"):
+            if left.is_file() and time.time() - left.stat().st_mtime > LEFT_AFTER_S:
+                left.unlink()
 
 
 def check_writable(target: Path) -> None:

@@ -19,12 +19,35 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
+class NameInReport:
+    """Words of a report that look like a name, of which kind, and where they stand.
+
+    ``replaced`` says that they are a name that is replaced in the study's interviews.
+    """
+
+    words: str
+    kind: str
+    places: tuple[str, ...]
+    replaced: bool = False
+
+    @property
+    def line(self) -> str:
+        """What it is and where, in a sentence."""
+        where = _listed(self.places)
+        if self.replaced:
+            return f"“{self.words}” is replaced in the interviews, and stands here in {where}."
+        return f"“{self.words}” looks like a name ({self.kind}), in {where}."
+
+
+@dataclass(frozen=True)
 class ReportCheck:
     """What was found in a finished report.
 
     ``quotations`` are all that were checked, in the report's order; ``whole`` holds findings about
     several of them together, ``notes`` what is good to know of the whole. ``short`` counts words in
-    quotation marks that are too few to be checked. The report's own words are in it, and what
+    quotation marks that are too few to be checked. ``names`` are words anywhere in the report that
+    look like names and that nobody let stand or confirmed; those that are replaced in the study
+    have to be settled, of the others a person judges. The report's own words are in it, and what
     was said beside them, so it is for the researcher's eyes.
     """
 
@@ -33,11 +56,24 @@ class ReportCheck:
     whole: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     short: int = 0
+    names: tuple[NameInReport, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether nothing has to be settled."""
-        return not self.whole and not any(one.findings for one in self.quotations)
+        return (
+            not self.whole and not self.named and not any(one.findings for one in self.quotations)
+        )
+
+    @property
+    def named(self) -> list[NameInReport]:
+        """Names that are replaced in the study and stand in the report."""
+        return [one for one in self.names if one.replaced]
+
+    @property
+    def look_alikes(self) -> list[NameInReport]:
+        """What else looks like a name; in a list of references it may well be one that may stay."""
+        return [one for one in self.names if not one.replaced]
 
     @property
     def to_settle(self) -> list[Checked]:
@@ -55,11 +91,16 @@ class ReportCheck:
         """What came of it, in a sentence or two; nobody's words."""
         n, wrong = len(self.quotations), len(self.to_settle)
         if not n:
-            return "No quotation of four words or more was found."
+            found = "No quotation of four words or more was found."
+            return found if self.clean else f"{found} {_names_left(self.named)}"
         found = "1 quotation" if n == 1 else f"{n} quotations"
         told = ", ".join(f"{count} {state.value}" for state, count in self.states.items())
-        end = "Nothing has to be settled." if self.clean else _to_settle(wrong, len(self.whole))
-        return f"{found} checked: {told}. {end}"
+        ends = ["Nothing has to be settled."] if self.clean else []
+        if wrong or self.whole:
+            ends.append(_to_settle(wrong, len(self.whole)))
+        if self.named:
+            ends.append(_names_left(self.named))
+        return f"{found} checked: {told}. {' '.join(ends)}"
 
     def lines(self) -> list[str]:
         """Everything to settle, a sentence or two each, by place."""
@@ -68,7 +109,7 @@ class ReportCheck:
             for one in self.quotations
             for told in one.findings
         ]
-        return [*found, *self.whole]
+        return [*found, *self.whole, *(one.line for one in self.named)]
 
     def records(self) -> list[dict[str, Any]]:
         """One row a quotation, by the names in `COLUMNS`; unknown is None."""
@@ -167,6 +208,12 @@ def _under_two_names(checked: Sequence[Checked]) -> list[str]:
                 " are before the report leaves."
             )
     return list(found.values())
+
+
+def _names_left(named: Sequence[NameInReport]) -> str:
+    if len(named) == 1:
+        return "1 name that is replaced in the interviews still stands."
+    return f"{len(named)} names that are replaced in the interviews still stand."
 
 
 def _to_settle(wrong: int, whole: int) -> str:

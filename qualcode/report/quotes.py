@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -50,6 +51,16 @@ class Quote:
     directions: tuple[str, ...] = ()
     edits: tuple[QuoteEdit, ...] = ()
     as_said: str = ""
+
+    def captioned(self, attribution: str | None) -> Quote:
+        """The same quote with a caption; thousands at once, for which `replace` is slow."""
+        values = (*_BEFORE(self), attribution, *_AFTER(self))
+        return Quote(*values)
+
+
+_NAMES = [field.name for field in fields(Quote)]
+_AT = _NAMES.index("attribution")
+_BEFORE, _AFTER = attrgetter(*_NAMES[:_AT]), attrgetter(*_NAMES[_AT + 1 :])
 
 
 def select_quotes(

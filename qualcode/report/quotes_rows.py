@@ -38,10 +38,16 @@ def table(arranged: Arranged, codebook: Codebook) -> list[list[str]]:
     names = _attributes(arranged)
     paths = {code.id: _levels(code.id, codebook) for code in codebook}
     deep = max((len(path) for path in paths.values()), default=1)
-    rows = []
+    levels = {
+        id: [BETWEEN.join(path), *path, *[""] * (deep - len(path))] for id, path in paths.items()
+    }
+    told = {
+        person: [values.get(name, "") for name in names]
+        for person, values in arranged.attributes.items()
+    }
+    nothing, rows = [""] * len(names), []
     for q, counter in in_order(arranged, codebook):
-        place, path = arranged.place(q), paths[q.code]
-        told = arranged.attributes.get(q.person, {})
+        place = arranged.place(q)
         rows.append(
             [
                 q.code,
@@ -50,12 +56,10 @@ def table(arranged: Arranged, codebook: Codebook) -> list[list[str]]:
                 q.attribution or "",
                 "; ".join(q.directions or (q.direction,)),
                 q.coding,
-                BETWEEN.join(path),
-                *path,
-                *[""] * (deep - len(path)),
+                *levels[q.code],
                 role_told(q, place),
                 place,
-                *[told.get(name, "") for name in names],
+                *told.get(q.person, nothing),
                 "; ".join(q.coders or (q.coder,)),
                 "yes" if q.starred else "",
                 "yes" if counter else "",

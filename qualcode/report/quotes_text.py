@@ -12,16 +12,17 @@ _ENDS = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
 }
+_LINES = re.compile("[\r\n\u2028\u2029]+")
+_MARKS = {way.value: way.mark for way in Direction}
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def in_form(quote: Quote, *, block: bool) -> tuple[str, str, str]:
     """The words on one line, what follows them there, and the marks of direction."""
-    words = turned_back(" ".join(re.split("[\r\n\u2028\u2029]+", quote.words)))
+    words = turned_back(" ".join(_LINES.split(quote.words)))
     # A line never breaks before its mark.
-    marks = "\N{NO-BREAK SPACE}".join(
-        Direction(d).mark for d in quote.directions or (quote.direction,)
-    )
+    ways = quote.directions or (quote.direction,)
+    marks = "\N{NO-BREAK SPACE}".join(_MARKS[way] for way in ways)
     if block:
         return words, "", marks
     # The stop stands after the bracket; the one that was said stays where it is.

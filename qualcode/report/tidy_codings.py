@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ ENDINGS = ("csv", "parquet")
 FIRST = ("interview", "person", "known", "speaker", "passage", "words", "question")
 CODED = ("coded_through", "coding", "code", "name", "indicator", "direction", "coder")
 LAST = ("made_on", "starred")
+# Attributes whose values are on the study's own lists.
+LISTED = frozenset({"role", "role_group", "agency", "authority", "authority_type"})
 _TOLD = {
     "interview": ("text", "a number for the interview, in the study's order; no name of a file"),
     "person": ("text", "a number for the person; somebody not matched to a participant has one for"
@@ -145,6 +147,19 @@ def tidy_as(table: Tidy, ending: str) -> bytes:
     # Without a byte order mark, which R would read as part of the first column's name.
     text = rows.to_csv(index=False, lineterminator="\n")
     return writable(text).encode("utf-8")
+
+
+def told_of_people(table: Tidy) -> Iterator[str]:
+    """What is written of people in the columns that the study chose itself, each value once.
+
+    Roles, agencies and authorities are told as far as groups are large enough.
+    """
+    for name in table.attributes:
+        if name in LISTED:
+            continue
+        column = f"{name} (person)" if f"{name} (person)" in table.rows else name
+        values = table.rows[column].dropna().unique() if column in table.rows else ()
+        yield from (value for value in values if isinstance(value, str))
 
 
 def checked_ending(ending: str) -> str:

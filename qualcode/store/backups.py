@@ -163,7 +163,9 @@ def make(
     into = folder or chosen_folder(place) or usual_folder(place)
     if not (into if folder else into.parent).is_dir():
         raise StudyError(
-            "The folder for backups is not there; plug in its disk, or choose another folder."
+            "That folder is not there; make it first, or name another one."
+            if folder
+            else "The folder for backups is not there; plug in its disk, or choose another folder."
         )
     if folder is None:
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from qualcode.store import backups, places
 from qualcode.store.checks_facts import Check, Facts
+from qualcode.store.closed_backups import DAMAGED, is_plain, why_closed
 
 AGE = timedelta(days=1)
 SPARE = 64 * 2**20
@@ -32,9 +34,14 @@ def _backups_open(facts: Facts) -> Iterator[str]:
     first = True
     for one in backups.backups_of(facts.file):
         # All of the newest is read; of the others whether they open.
-        held = backups.checked(one, facts.key) if first else backups.held_by(one, facts.key)
+        look = backups.checked if first else backups.held_by
+        keys = [facts.key, None] if is_plain(one.path) else [facts.key]
+        opens = any(look(one, key) is not None for key in keys)
+        # One under an older passphrase is as it should be: it opens with that one.
+        if not opens and why_closed(one.path, facts.key) != DAMAGED:
+            continue
         first = False
-        if held is None:
+        if not opens:
             yield f"the backup of {one.made_at[:16].replace('T', ', ')}"
 
 
@@ -47,6 +54,13 @@ def _copies(facts: Facts) -> Iterable[str]:
 def _folder(facts: Facts) -> Iterable[str]:
     trouble = places.trouble_at(facts.file) if facts.file is not None else ""
     return (trouble,) if trouble else ()
+
+
+def _may_be_written(facts: Facts) -> Iterable[str]:
+    if facts.file is None:
+        return ()
+    both = {"the study's file": facts.file, "its folder": facts.file.parent}
+    return [name for name, path in both.items() if not os.access(path, os.W_OK)]
 
 
 def _space(facts: Facts) -> Iterable[str]:
@@ -68,7 +82,7 @@ CHECKS = (
     ),
     Check(
         "backups open",
-        "A backup cannot be opened, or is damaged.",
+        "A backup is damaged.",
         "Make a new one, and keep backups on another disk too.",
         _backups_open,
         wrong=False,
@@ -86,6 +100,13 @@ CHECKS = (
         "The study lies in a folder that others copy or share, which can damage it.",
         "Move it to this machine's own disk.",
         _folder,
+        wrong=False,
+    ),
+    Check(
+        "may be written",
+        "The study's file or its folder cannot be written, so the study is open for reading only.",
+        "Copy it to a folder of your own to work on it.",
+        _may_be_written,
         wrong=False,
     ),
     Check(

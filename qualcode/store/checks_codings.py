@@ -9,7 +9,7 @@ from typing import Any
 from qualcode.model import Verdict
 from qualcode.store import schema
 from qualcode.store.checks_facts import Check, Facts, outside
-from qualcode.store.checks_history import BACKUP
+from qualcode.store.checks_history import BACKUP, MERGE_AGAIN
 
 
 def _quotes(facts: Facts) -> Iterator[str]:
@@ -156,8 +156,14 @@ CHECKS = (
         BACKUP,
         _accepted,
     ),
-    Check("items of reviews", "A round reviews a coding that is not there.", BACKUP, _items),
-    Check("memos", "A memo is about something that is not there.", BACKUP, _memos),
+    Check(
+        "items of reviews",
+        "A round reviews a coding that is not there, so the item is not shown. A merge of a copy"
+        " with another text of the same interview could leave it so.",
+        MERGE_AGAIN,
+        _items,
+    ),
+    Check("memos", "A memo is about something that is not there.", MERGE_AGAIN, _memos),
     Check(
         "settlings",
         "A settling of a review names codings that are not there, or cannot be read.",

@@ -47,9 +47,14 @@ def _codings_told(facts: Facts) -> Iterator[str]:
 
 
 def _codings_kept(facts: Facts) -> Iterator[str]:
+    erased = max((e.at for e in facts.events if e.act == "erase participant"), default="")
     for e in facts.events:
-        # Whoever was erased took their codings along; the acts before that stay.
-        if e.seq > facts.last_erasing and e.act == "code" and e.subject not in facts.codings:
+        if e.act != "code" or e.subject in facts.codings:
+            continue
+        # Whoever was erased took their codings along; the acts before that stay, and a merge may
+        # tell them later.
+        merged = f'"{MERGED}"' in e.detail
+        if e.seq > facts.last_erasing and not (merged and e.at <= erased):
             yield f"act {e.seq}"
 
 
@@ -104,6 +109,11 @@ def _one_study(facts: Facts) -> Iterable[str]:
 BACKUP = (
     "Go back to a backup that was made before; the study as it is now is kept as a file beside it."
 )
+MERGE_AGAIN = (
+    "If a merge brought it, the other copy still has what is missing: bring the corrected file of"
+    " that interview into the copy that lacks it, on the page Corrections, and merge again; then it"
+    " comes and is shown. If not, go back to a backup that was made before."
+)
 CHECKS = (
     Check(
         "one study",
@@ -138,7 +148,7 @@ CHECKS = (
         "history's codings",
         "The history tells of a coding that is not in the study any more. qualcode never deletes"
         " a coding but when a person is erased.",
-        BACKUP,
+        MERGE_AGAIN,
         _codings_kept,
     ),
     Check(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from qualcode.errors import InvalidSpan, UnknownItem
 from qualcode.model import Coding, Direction, Span
 from qualcode.store import schema
 from qualcode.store.session import Writing
 from qualcode.store.texts import load_text
+
+# Put together once: see `events`.
+_ADD = insert(schema.coding)
+_TAKEN = select(schema.coding.c.id).where(schema.coding.c.id == bindparam("which"))
 
 
 def save_codings(tx: Writing, codings: Iterable[Coding]) -> None:
@@ -41,7 +45,7 @@ def save_codings(tx: Writing, codings: Iterable[Coding]) -> None:
             replaces=coding.replaces,
         )
     if rows:
-        tx.connection.execute(insert(schema.coding), rows)
+        tx.connection.execute(_ADD, rows)
 
 
 def _check(coding: Coding, text: str) -> None:
@@ -239,22 +243,19 @@ def load_replaced(connection: Connection, transcript: str) -> dict[str, str]:
 
 def is_taken(connection: Connection, id: str) -> bool:
     """Whether a coding has or had this id."""
-    c = schema.coding
-    return connection.execute(select(c.c.id).where(c.c.id == id)).first() is not None
+    return connection.execute(_TAKEN, {"which": id}).first() is not None
+
+
+# What makes two codings the same.
+_SAME = ("transcript", "start", "end", "code", "direction", "coder")
+_STANDS = standing().where(*(schema.coding.c[name] == bindparam(f"its_{name}") for name in _SAME))
 
 
 def stands_already(connection: Connection, coding: Coding) -> bool:
     """Whether the same coder's same code with the same direction stands on the same words."""
-    c = schema.coding
-    here = (c.c.transcript == coding.transcript) & (c.c.start == coding.span.start)
-    query = standing().where(
-        here,
-        c.c.end == coding.span.end,
-        c.c.code == coding.code,
-        c.c.direction == coding.direction.value,
-        c.c.coder == coding.coder,
-    )
-    return connection.execute(query).first() is not None
+    row = _row(coding, "")
+    same = {f"its_{name}": row[name] for name in _SAME}
+    return connection.execute(_STANDS, same).first() is not None
 
 
 def save_starred(tx: Writing, id: str, starred: bool) -> None:

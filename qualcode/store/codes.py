@@ -16,6 +16,7 @@ from qualcode.store.session import Writing
 # Acts after which a code may have another id.
 BECOMING = ("rename code", "move code", "merge code")
 LISTS = ("include_when", "exclude_when", "confused_with", "examples", "cues")
+_NEWEST = select(func.max(schema.codebook_version.c.n))
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def load_codebook(connection: Connection, n: int | None = None) -> tuple[Codeboo
 
 def load_newest(connection: Connection) -> int:
     """The number of the newest codebook."""
-    return int(connection.execute(select(func.max(schema.codebook_version.c.n))).scalar_one())
+    return int(connection.execute(_NEWEST).scalar_one())
 
 
 def load_versions(connection: Connection) -> list[CodebookVersion]:

@@ -9,11 +9,18 @@ from pathlib import Path
 from qualcode.errors import Damaged
 from qualcode.store import backups
 from qualcode.store.engine import connect_file, is_damage
+from qualcode.store.key import looks_encrypted, salt_in, salt_of
 
 
 def damaged(place: Path, key: bytes | None) -> Damaged:
     """What to say of a study's damaged file, and which backup there is to go on with."""
     found = backups.newest_good(place, key)
+    if found is None and any(_opens_otherwise(b.path, key) for b in backups.backups_of(place)):
+        return Damaged(
+            f"{place.name} is damaged, and what was given opens none of its backups; give the"
+            " passphrase or the sheet they were made under, and keep the damaged file."
+            " `qualcode restore` makes one of them the study."
+        )
     if found is None:
         return Damaged(
             f"{place.name} is damaged, and there is no good backup of it here; look for one on"
@@ -26,6 +33,14 @@ def damaged(place: Path, key: bytes | None) -> Damaged:
         f" with {held.codings:,} {noun}; `qualcode restore` makes it the study and keeps the"
         " damaged file."
     )
+
+
+def _opens_otherwise(backup: Path, key: bytes | None) -> bool:
+    """Whether a backup may be good, under another key than the one that is known."""
+    try:
+        return looks_encrypted(backup) and salt_of(backup) != salt_in(key)
+    except OSError:
+        return False
 
 
 def day_and_time(at: str) -> str:

@@ -307,6 +307,8 @@ def _no_backup(message: str) -> StudyError:
         return Damaged("No backup was made: the study's file is damaged.")
     if "locked" in message:
         return StudyError("Another program is writing to this study; try again in a moment.")
+    if any(words in message.lower() for words in ("read-only", "readonly", "permission denied")):
+        return StudyError("The backup cannot be written in that folder; choose another folder.")
     return StudyError("The backup could not be written; free some space and retry.")
 
 

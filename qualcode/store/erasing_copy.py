@@ -4,11 +4,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
 from qualcode.errors import QualcodeError, StudyError
-from qualcode.store import people
-from qualcode.store.engine import make_engine
+from qualcode.names import ENDING
+from qualcode.store import people, schema
+from qualcode.store.engine import looks_like_study, make_engine
+from qualcode.store.key import looks_encrypted, opens
 from qualcode.store.migrate import current, upgrade
 from qualcode.store.session import Store
+
+
+def is_copy(path: Path, key: bytes | None, study: str) -> bool:
+    """Whether a file is a copy of this study, whatever it is called; nothing of it is changed."""
+    try:
+        plain = looks_like_study(path)
+    except OSError:
+        return False
+    if not plain and (key is None or not path.name.endswith(ENDING)):
+        return False
+    engine = make_engine(path, key=None if plain else key, read_only=True)
+    try:
+        with engine.connect() as connection:
+            return connection.execute(select(schema.study.c.uuid)).scalar() == study
+    except (DBAPIError, QualcodeError):
+        # Another program's file, or one that does not open: no copy that is known.
+        return False
+    finally:
+        engine.dispose()
+
+
+def is_sealed(path: Path, key: bytes | None) -> bool:
+    """Whether a file is called a study and is none that opens plainly or with this key."""
+    try:
+        if not path.name.endswith(ENDING) or looks_like_study(path):
+            return False
+        return looks_encrypted(path) and (key is None or not opens(path, key))
+    except (OSError, DBAPIError):
+        return True
 
 
 def opened_copy(path: Path, key: bytes | None, study: str) -> Store | None:
@@ -16,6 +50,8 @@ def opened_copy(path: Path, key: bytes | None, study: str) -> Store | None:
 
     None where it does not open with this key, is damaged, or is of another study.
     """
+    if looks_like_study(path):
+        key = None  # made before the study was encrypted
     store = Store(make_engine(path, key=key), path, key=key)
     try:
         with store._translated():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,8 @@ class Theirs:
     shared
         Texts in which others speak too -> the person's labels there.
     labels
-        Text -> what the person is called there.
+        Text -> what the person is called there, and was called before: as typed in the text, and in
+        earlier versions of it.
     turns
         Shared text -> where the person's talk stands, with the label before it.
     texts
@@ -111,7 +113,12 @@ def find_theirs(
     said = _said(connection, texts, turns, whole, shared, asking)
     spans = {id: _own_spans(turns.get(id, []), labels) for id, labels in shared.items()}
     labels = {id: frozenset(theirs.get(id, set()) | others.get(id, set())) for id in whole}
-    own = {label for id in theirs for label in theirs[id]}
+    before = _labels_before(connection, participant, texts, turns, theirs)
+    labels = {
+        id: labels.get(id, frozenset()) | shared.get(id, frozenset()) | before.get(id, frozenset())
+        for id in {*labels, *shared}
+    }
+    own = {label for id in theirs for label in (*theirs[id], *before.get(id, ()))}
     rest = {row.label for row in rows if row.label not in theirs.get(row.transcript, ())}
     called = names_among(participant, own, rest, list(texts.values()))
     form = name_form(called)
@@ -120,13 +127,51 @@ def find_theirs(
         participant,
         whole,
         shared,
-        {**labels, **shared},
+        labels,
         turns=spans,
         texts=new,
         said=said,
         called=called,
     )
     return _with_what_hangs(connection, found, texts, turns, asking)
+
+
+def _labels_before(
+    connection: Connection,
+    participant: str,
+    texts: Mapping[str, str],
+    turns: Mapping[str, list[_Turn]],
+    theirs: Mapping[str, Collection[str]],
+) -> dict[str, frozenset[str]]:
+    """Text -> what the person was called there before: in older copies they still are.
+
+    A corrected label leaves the text as it was typed, so the older one stands before their turns;
+    and earlier versions of a text say who spoke in them.
+    """
+    found: dict[str, set[str]] = {id: set() for id in theirs}
+    for id, labels in theirs.items():
+        end = 0
+        for turn in turns.get(id, ()):
+            if turn.speaker in labels:
+                found[id].add(_typed_label(texts[id][end : turn.start]))
+            end = turn.end
+    v = schema.text_version.c
+    for row in connection.execute(select(v.transcript, v.structure)):
+        if row.transcript in found:
+            speakers = json.loads(row.structure)["speakers"]
+            mine = (one for one in speakers if one.get("participant") == participant)
+            found[row.transcript] |= {str(one["label"]) for one in mine}
+    return {id: frozenset(labels - {""}) for id, labels in found.items()}
+
+
+def _typed_label(before: str) -> str:
+    """The label typed before a turn; empty where none stands there.
+
+    >>> _typed_label("\\n\\n[00:01:20] Keith B: "), _typed_label("Just talk\\n\\n")
+    ('Keith B', '')
+    """
+    match = re.search(r"([^\n\[\]:]{1,60}?)[ \t]*:[ \t]*$", before)
+    return match[1].strip() if match else ""
 
 
 def _is_withdrawn(row: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
@@ -52,7 +52,7 @@ def _in_json(theirs: Theirs) -> Callable[[str], str]:
     def cut(stored: str) -> str:
         if not theirs.said.holds(stored):
             return stored
-        return json.dumps(_walked(json.loads(stored), theirs), ensure_ascii=False)
+        return json.dumps(walked(json.loads(stored), theirs), ensure_ascii=False)
 
     return cut
 
@@ -111,7 +111,7 @@ def _cut_kept(connection: Connection, theirs: Theirs) -> Counter[str]:
     salts = {str(value) for value in study}
     for (kind, _), rows in versions.items():
         bodies = {row.id: json.loads(row.body) for row in rows if row.body is not None}
-        goes = {row.id for row in rows if row.id in bodies and _is_theirs(row, bodies, theirs)}
+        goes = {row.id for row in rows if row.id in bodies and is_of(row, bodies[row.id], theirs)}
         if goes and (goes >= set(bodies) or rows[-1].id in goes):
             # Without its newest version an older one would come back.
             goes = {row.id for row in rows}
@@ -122,7 +122,7 @@ def _cut_kept(connection: Connection, theirs: Theirs) -> Counter[str]:
             if id in goes:
                 continue
             noted = kind in REGISTERS
-            new = _unnamed(body, theirs, salts) if noted else _walked(body, theirs)
+            new = _unnamed(body, theirs, salts) if noted else walked(body, theirs)
             if new != body:
                 as_json = json.dumps(new, ensure_ascii=False, sort_keys=True)
                 connection.execute(update(table).where(table.c.id == id).values(body=as_json))
@@ -130,9 +130,8 @@ def _cut_kept(connection: Connection, theirs: Theirs) -> Counter[str]:
     return changed
 
 
-def _is_theirs(row: Any, bodies: Mapping[str, Any], theirs: Theirs) -> bool:
+def is_of(row: Any, body: Any, theirs: Theirs) -> bool:
     """Whether a version of something kept is of this person alone."""
-    body = bodies[row.id]
     if row.kind == ASKED:
         return row.key in theirs.whole
     if not isinstance(body, dict):
@@ -151,14 +150,14 @@ def _is_theirs(row: Any, bodies: Mapping[str, Any], theirs: Theirs) -> bool:
     return bool(behind) and behind <= theirs.codings
 
 
-def _walked(value: Any, theirs: Theirs) -> Any:
+def walked(value: Any, theirs: Theirs) -> Any:
     """A kept thing without ids of what goes, and without the person's words."""
     if isinstance(value, dict):
-        return {name: _walked(one, theirs) for name, one in value.items()}
+        return {name: walked(one, theirs) for name, one in value.items()}
     if isinstance(value, list):
         ids = theirs.codings | theirs.whole | theirs.items
         left = [one for one in value if not (isinstance(one, str) and one in ids)]
-        return [_walked(one, theirs) for one in left]
+        return [walked(one, theirs) for one in left]
     return theirs.said.cut(value) if isinstance(value, str) else value
 
 

@@ -15,6 +15,9 @@ from qualcode.store.schema import event, study
 FIRST = "0" * 64
 # In the detail of an act that was taken over from another copy: the seal it had there.
 MERGED = "merged"
+# What every coding asks for is put together once, here and beside: that takes longer than to ask.
+_LAST = select(event.c.seq, event.c.hash).order_by(event.c.seq.desc()).limit(1)
+_COUNT = select(func.coalesce(func.max(event.c.seq), 0))
 
 
 def chain_hash(
@@ -27,16 +30,13 @@ def chain_hash(
 
 def load_last(connection: Connection) -> tuple[int, str]:
     """Sequence number and hash of the newest event; (0, zeros) in a new study."""
-    row = connection.execute(
-        select(event.c.seq, event.c.hash).order_by(event.c.seq.desc()).limit(1)
-    ).first()
+    row = connection.execute(_LAST).first()
     return (row.seq, row.hash) if row else (0, FIRST)
 
 
 def load_count(connection: Connection) -> int:
     """How many acts the study has seen; it changes with every act, so caches can hang on it."""
-    newest = select(func.coalesce(func.max(event.c.seq), 0))
-    return int(connection.execute(newest).scalar_one())
+    return int(connection.execute(_COUNT).scalar_one())
 
 
 def load_events(connection: Connection, *, last: int | None = None) -> Iterator[Event]:

@@ -36,6 +36,9 @@ class Aligned(Protocol):
     def start(self, offset: int) -> int | None:
         """Where the word at an offset begins now."""
 
+    def new_name_beside(self, span: Span) -> bool:
+        """Whether a new word with a capital touches a span of the new text."""
+
     def near(self, offset: int) -> int:
         """An offset close to one of the older text."""
 
@@ -157,12 +160,15 @@ def move_replacements(
     table = schema.replacement
     hidden: list[tuple[str, Span | None]] = []
     let: list[tuple[str, Span | None]] = []
-    same = changed = gone = wider = 0
+    same = changed = gone = wider = beside = 0
     for row in connection.execute(select(table).where(table.c.transcript == transcript)):
         span = Span(row.start, row.end)
         placed = aligned.place(span)
         if placed.fit is Fit.SAME:
             same += 1
+            beside += row.state == REPLACED and bool(
+                placed.span and aligned.new_name_beside(placed.span)
+            )
             (hidden if row.state == REPLACED else let).append((row.id, placed.span))
         elif row.state == REPLACED:
             now = aligned.covering(span)
@@ -172,7 +178,9 @@ def move_replacements(
         else:
             gone += 1
             let.append((row.id, None))
-    told = Followed("replaced names", same=same, changed=changed, gone=gone, wider=wider)
+    told = Followed(
+        "replaced names", same=same, changed=changed, gone=gone, wider=wider, beside=beside
+    )
     return _apart(hidden, let), told
 
 

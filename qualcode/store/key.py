@@ -23,8 +23,13 @@ KEY, SALT = 32, 16
 MAGIC = b"SQLite format 3\x00"
 PAGE = 4_096
 WRONG = (
-    "The passphrase is wrong, or the file is damaged: type the passphrase again, use the recovery"
-    " sheet, or open a backup."
+    "The passphrase is wrong, or the file is damaged: type the passphrase again, or the sixteen"
+    " groups of the recovery sheet. Without one of them nobody can open the study or its backups."
+)
+OTHER_SHEET = (
+    "This recovery sheet belongs to another study, or to an older passphrase of this one, or the"
+    " file is damaged: look for the newest sheet, or type the passphrase. Without one of them"
+    " nobody can open the study or its backups."
 )
 MISSING = "This study is encrypted; it opens with its passphrase or its recovery sheet."
 
@@ -142,10 +147,7 @@ def key_from(path: Path, *, passphrase: str = "", recovery: str = "") -> bytes:
         return key_of(passphrase, salt)
     key, mark = read_groups(recovery)
     if mark != salt[:_MARK]:
-        raise Refused(
-            "This recovery sheet belongs to another study, or to an older passphrase of this one,"
-            " or the file is damaged: look for the newest sheet, or open a backup."
-        )
+        raise Refused(OTHER_SHEET)
     return key + salt
 
 
@@ -179,7 +181,7 @@ def read_groups(text: str) -> tuple[bytes, bytes]:
             f"A recovery sheet has {GROUPS} groups of {GROUP} letters and figures; {len(typed)}"
             " were given."
         )
-    wrong = [n + 1 for n, group in enumerate(typed) if not _holds(n, group)]
+    wrong = [n + 1 for n, group in enumerate(typed) if not holds(n, group)]
     if wrong:
         named = ", ".join(map(str, wrong))
         raise Refused(f"Mistyped on the recovery sheet: group {named}; compare with the paper.")
@@ -196,7 +198,7 @@ def found_groups(text: str) -> str:
     found = [group for group in _GROUP.findall(text) if not group.isalpha() or group.isupper()]
     for first in range(len(found) - GROUPS + 1):
         part = [as_typed(group) for group in found[first : first + GROUPS]]
-        if all(_holds(n, group) for n, group in enumerate(part)):
+        if all(holds(n, group) for n, group in enumerate(part)):
             return " ".join(part)
     return ""
 
@@ -210,7 +212,8 @@ def as_typed(group: str) -> str:
     return group.upper().translate(MISREAD)
 
 
-def _holds(n: int, group: str) -> bool:
+def holds(n: int, group: str) -> bool:
+    """Whether the sign that checks a group fits it; ``n`` is its place, from 0."""
     if len(group) != GROUP or not set(group) <= set(SIGNS):
         return False
     *part, check = (SIGNS.index(sign) for sign in group)

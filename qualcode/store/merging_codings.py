@@ -12,6 +12,7 @@ from qualcode.errors import Refused
 from qualcode.model import Direction
 from qualcode.store import schema
 from qualcode.store.merging import BATCH, Merging, Rows, all_rows, keys, missing
+from qualcode.store.merging_hanging import Here, withdrawn_with_text
 from qualcode.store.merging_order import take_ordered
 from qualcode.store.merging_talk import texts_here
 
@@ -58,7 +59,9 @@ def take_versions(merging: Merging) -> None:
     version, move, texts = schema.text_version, schema.coding_move, texts_here(merging)
     merging.add(version, [r for r in missing(merging, version) if r["transcript"] in texts])
     codings = keys(merging.ours, schema.coding)
-    merging.add(move, [r for r in missing(merging, move) if r["coding"] in codings])
+    rows = [r for r in missing(merging, move) if r["coding"] in codings]
+    # Of a text that is another one here its codings are where they were.
+    merging.add(move, [r for r in rows if r["transcript"] in texts])
 
 
 def _check_quotes(merging: Merging, rows: Rows) -> None:
@@ -95,7 +98,7 @@ def _replaced_first(rows: Rows, known: set[Any]) -> Rows:
 
 
 def _take_withdrawals(merging: Merging) -> None:
-    """What was withdrawn in either copy is withdrawn."""
+    """What was withdrawn in either copy is withdrawn, unless that hangs on a text not taken."""
     table, here = schema.withdrawal, keys(merging.ours, schema.coding)
     before = keys(merging.ours, table)
     rows = [
@@ -103,6 +106,12 @@ def _take_withdrawals(merging: Merging) -> None:
         for row in all_rows(merging.theirs, table)
         if row["coding"] not in before and row["coding"] in here
     ]
+    if merging.elsewhere:
+        stay = withdrawn_with_text(merging)
+        for row in rows:
+            if row["coding"] in stay:
+                merging.note("stays", row["coding"])
+        rows = [row for row in rows if row["coding"] not in stay]
     count = merging.added[table.name]
     merging.add(table, rows)
     merging.added[table.name] = count
@@ -236,8 +245,14 @@ def take_suggestions(merging: Merging) -> None:
 
 
 def take_memos(merging: Merging) -> None:
-    """Memos and comments, by their ids."""
-    merging.add(schema.memo, missing(merging, schema.memo))
+    """Memos and comments, by their ids; those on something that did not come wait with it."""
+    here, rows = Here(merging.ours), []
+    for row in missing(merging, schema.memo):
+        if here.holds(row["about"]):
+            rows.append(row)
+        else:
+            merging.note("memo left out", row["id"])
+    merging.add(schema.memo, rows)
 
 
 def load_texts_of(connection: Connection, ids: Collection[str]) -> Counter[str]:

@@ -16,6 +16,7 @@ from qualcode.model import Event
 from qualcode.store import schema
 from qualcode.store.events import MERGED, chain_hash, load_last, origin_of
 from qualcode.store.merging import BATCH, Merging
+from qualcode.store.merging_hanging import Here
 
 # Acts on things that stay as they are here: they would tell of what did not happen.
 STAYS = frozenset({"set options", "set profile", "set respondents", "make study", "set role"})
@@ -26,7 +27,8 @@ ON_TEXTS = frozenset(
     }
 )
 ON_PEOPLE = frozenset({"set participant"})
-ON_CODINGS = frozenset({"code", "withdraw", "star", "unstar"})
+# What was decided on codings that a correction had made wait.
+PLACED = frozenset({"place again", "let go"})
 
 
 def take_events(merging: Merging) -> dict[int, int]:
@@ -34,14 +36,14 @@ def take_events(merging: Merging) -> dict[int, int]:
 
     They keep their time and their person; their seals are new, since they stand in another chain.
     """
-    known = load_known(merging.ours)
+    known, here = load_known(merging.ours), Here(merging.ours)
     (seq, previous), rows, moved = load_last(merging.ours), [], {}
     e = schema.event
     query = select(e).where(e.c.seq > merging.parted).order_by(e.c.seq)
     for row in merging.theirs.execute(query):
         event = Event(**row._mapping)
         origin = origin_of(event.detail) or event.hash
-        if origin in known or not _came(merging, event):
+        if origin in known or not _came(merging, here, event):
             continue
         known.add(origin)
         seq += 1
@@ -74,7 +76,7 @@ def load_known(connection: Connection) -> set[str]:
     return known
 
 
-def _came(merging: Merging, event: Event) -> bool:
+def _came(merging: Merging, here: Here, event: Event) -> bool:
     """Whether what an act did is in this copy now."""
     act, subject = event.act, event.subject
     if act in STAYS or act == "merge study":
@@ -83,7 +85,9 @@ def _came(merging: Merging, event: Event) -> bool:
         return subject in merging.new_people
     if act in ON_TEXTS:
         return _text(subject, merging.new_texts) is not None
-    if act in ON_CODINGS and subject in merging.left_out:
+    if not here.holds_act(act, subject, event.detail):
+        return False
+    if act in PLACED and json.loads(event.detail).get("transcript") in merging.elsewhere:
         return False
     return not (merging.elsewhere and _text(subject, merging.elsewhere))
 

@@ -8,6 +8,7 @@ from qualcode.model.review import RoundState
 from qualcode.store import schema
 from qualcode.store.merging import Merging, Rows, all_rows, keys, missing
 from qualcode.store.merging_codebook import version_ids
+from qualcode.store.merging_hanging import Here
 from qualcode.store.merging_order import take_ordered
 from qualcode.store.rounds import load_rounds, save_step
 
@@ -32,24 +33,35 @@ def take_rounds(merging: Merging) -> None:
     _take_items(merging)
     _take_snapshots(merging)
     _take_verdicts(merging)
-    settled = take_ordered(
-        merging,
-        schema.resolution,
-        lambda row: row["subject"],
-        "later",
-        rows=[version_ids(merging, row) for row in all_rows(merging.theirs, schema.resolution)],
-    )
-    for row in settled:
-        merging.note("settled", row["subject"])
+    _take_settlings(merging)
     _hand_over(merging)
+
+
+def _take_settlings(merging: Merging) -> None:
+    """How things were settled; one that made or withdrew a coding not taken waits with it."""
+    here = Here(merging.ours)
+    every = all_rows(merging.theirs, schema.resolution)
+    # All of one thing together: without its last an older one would count.
+    waits = {row["subject"] for row in every if not here.holds_settling(row)}
+    known = keys(merging.ours, schema.resolution)
+    for row in every:
+        if row["subject"] in waits and row["id"] not in known:
+            merging.note("settling left out", row["id"])
+    came = [version_ids(merging, row) for row in every if row["subject"] not in waits]
+    for row in take_ordered(
+        merging, schema.resolution, lambda row: row["subject"], "later", rows=came
+    ):
+        merging.note("settled", row["subject"])
 
 
 def _take_verdicts(merging: Merging) -> None:
     """Of what one person said of an item in both copies the later counts; it is told where it
     is not the same."""
     there = {(row["item"], row["who"]): row for row in all_rows(merging.theirs, schema.judged)}
+    known = keys(merging.ours, schema.round_item)
+    came = [row for row in all_rows(merging.theirs, schema.judged) if row["item"] in known]
     for mine in take_ordered(
-        merging, schema.judged, lambda row: (row["item"], row["who"]), "later"
+        merging, schema.judged, lambda row: (row["item"], row["who"]), "later", rows=came
     ):
         item, who = mine["item"], mine["who"]
         here, said = mine["judgement"], there[item, who]["judgement"]
@@ -77,8 +89,14 @@ def _take_items(merging: Merging) -> None:
     last: dict[str, int] = {}
     for row in all_rows(merging.ours, table):
         last[row["round"]] = max(row["n"], last.get(row["round"], 0))
-    rows = missing(merging, table)
-    for row in rows:
+    here = Here(merging.ours)
+    rows = []
+    for row in missing(merging, table):
+        if not here.holds(row["subject"]):
+            # On a text that differs here: it comes when its coding does.
+            merging.note("item left out", row["id"])
+            continue
+        rows.append(row)
         if row["round"] in last:
             last[row["round"]] += 1
             row["n"] = last[row["round"]]

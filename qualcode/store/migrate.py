@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from qualcode.errors import StudyError
 from qualcode.store.engine import APPLICATION_ID, back_up
@@ -38,6 +39,29 @@ def current(engine: Engine) -> str | None:
 
 class Newer(StudyError):
     """A newer qualcode wrote the study: this one may only read it."""
+
+
+def refuse_newer(connection: Connection) -> None:
+    """Refuse to judge a study whose tables this qualcode does not know yet.
+
+    Raises
+    ------
+    Newer
+        A newer qualcode wrote it.
+    """
+    marks = text("SELECT version_num FROM alembic_version")
+    try:
+        if not inspect(connection).has_table("alembic_version"):
+            return
+        found = [str(mark) for mark in connection.execute(marks).scalars()]
+    except DBAPIError:
+        # A damaged file: what is wrong with it is for others to say.
+        return
+    if any(mark.isdecimal() and int(mark) > int(HEAD) for mark in found):
+        raise Newer(
+            "This study was last opened with a newer qualcode, so this one cannot tell whether it"
+            " is whole. Update qualcode, then look again."
+        )
 
 
 def upgrade(

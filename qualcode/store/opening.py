@@ -16,6 +16,8 @@ from qualcode.store.key import MISSING, WRONG, looks_encrypted, opens
 from qualcode.store.migrate import HEAD, Newer, current, upgrade
 from qualcode.store.places import allowed_all_the_same, trouble_at
 from qualcode.store.restoring import looked_at
+from qualcode.store.seals import carries_seals
+from qualcode.store.set_aside import no_study, what_it_is
 from qualcode.store.translating import translated
 
 
@@ -32,8 +34,7 @@ def open_file(path: Path, key: bytes | None) -> tuple[Engine, bytes | None, str]
         It is damaged; the sentence names the newest good backup.
     """
     if not path.is_file():
-        named = path.name or "of that name"
-        raise StudyError(f"There is no study {named}; `qualcode new` makes one.")
+        raise no_study(path)
     key = _right_key(path, key)
     reason = read_only_because(path)
     engine = make_engine(path, key=key, read_only=bool(reason))
@@ -56,6 +57,8 @@ def open_file(path: Path, key: bytes | None) -> tuple[Engine, bytes | None, str]
 
 def read_only_because(path: Path) -> str:
     """Why a study cannot be written where it lies; empty where it can."""
+    if told := what_it_is(path):
+        return told
     trouble = "" if allowed_all_the_same() else trouble_at(path)
     if trouble.startswith("a network"):
         return (
@@ -104,11 +107,15 @@ def _right_key(path: Path, key: bytes | None) -> bytes | None:
         raise Locked(MISSING)
     if encrypted and key is not None and opens(path, key):
         return key
-    if newest_good(path, key) is not None:
+    own = encrypted and key is not None and carries_seals(path, key)
+    if own or newest_good(path, key) is not None:
         raise damaged(path, key)
     if encrypted:
         raise Locked(WRONG)
-    raise Damaged(f"{path.name} is not a qualcode study, or it is damaged.")
+    raise Damaged(
+        f"{path.name} is not a qualcode study, or it is damaged. If it is the right file, look for"
+        " a backup of it on another disk, and keep the damaged file."
+    )
 
 
 def _up_to_date(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from qualcode.model import (
     Agency,
@@ -24,6 +24,8 @@ from qualcode.model import (
 from qualcode.store import schema
 from qualcode.store.events import FIRST
 from qualcode.store.session import Writing
+
+_KNOWN = select(schema.coder.c.name).where(schema.coder.c.name == bindparam("who"))
 
 
 def save_study(tx: Writing, title: str, profile: str, respondents: Respondents) -> None:
@@ -87,7 +89,7 @@ def _respondents_json(respondents: Respondents) -> str:
 
 def save_coder(tx: Writing, coder: Coder, *, at: str = "") -> None:
     """Add a coder, once; ``at`` is when they joined, where it is not now."""
-    if coder.name not in {c.name for c in load_coders(tx.connection)}:
+    if tx.connection.execute(_KNOWN, {"who": coder.name}).first() is None:
         tx.connection.execute(
             insert(schema.coder).values(name=coder.name, role=coder.role.value, made_at=at or tx.at)
         )

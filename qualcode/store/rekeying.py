@@ -24,7 +24,7 @@ from qualcode.store.engine import (
     looks_like_study,
     sync_folder,
 )
-from qualcode.store.key import looks_encrypted
+from qualcode.store.key import looks_encrypted, salt_of
 from qualcode.store.sound import Held, check
 
 BLOCK = 1 << 20
@@ -197,7 +197,7 @@ def wipe(path: Path) -> None:
 
 
 def copies_of(path: Path) -> tuple[list[str], list[str]]:
-    """Other files of a study, by name: those in plain, and those encrypted.
+    """Other files of a study, by name: those in plain, and those encrypted under another key.
 
     They are looked for in its folder, under its name, and in the folders for its backups.
     """
@@ -205,10 +205,10 @@ def copies_of(path: Path) -> tuple[list[str], list[str]]:
     beside = [p for p in path.parent.iterdir() if p.name.startswith(f"{path.stem}.") and p != path]
     beside += [p for p in backups.every_copy(path) if p not in beside]
     within = [p for folder in folders if folder.is_dir() for p in folder.iterdir()]
-    plain, sealed = [], []
+    plain, sealed, own = [], [], salt_of(path)
     for found in sorted({p for p in (*beside, *within) if p.is_file()}):
         if looks_like_study(found):
             plain.append(found.name)
-        elif looks_encrypted(found):
+        elif looks_encrypted(found) and salt_of(found) != own:
             sealed.append(found.name)
     return plain, sealed

@@ -33,16 +33,23 @@ def remove_replacements(tx: Writing, ids: Sequence[str]) -> None:
 
 
 def load_replacements(
-    connection: Connection, transcripts: Iterable[str] | None = None
+    connection: Connection,
+    transcripts: Iterable[str] | None = None,
+    *,
+    out_of_view: bool = False,
 ) -> list[Replacement]:
-    """Decisions in transcripts in view, or in these of them, in the order of their places."""
+    """Decisions in transcripts in view, or in these of them, in the order of their places.
+
+    ``out_of_view`` takes in transcripts that were removed.
+    """
     table, text = schema.replacement, schema.transcript
     query = (
         select(table)
         .join(text, text.c.id == table.c.transcript)
-        .where(text.c.removed_at.is_(None))
         .order_by(text.c.position, table.c.start)
     )
+    if not out_of_view:
+        query = query.where(text.c.removed_at.is_(None))
     wanted = None if transcripts is None else set(transcripts)
     if wanted is not None and len(wanted) == 1:
         query = query.where(table.c.transcript == next(iter(wanted)))

@@ -15,6 +15,10 @@ from qualcode.store.sound import Held, look
 
 KEPT = ".qualcode-kept"
 MOVED = ".moved"
+TAKEN = (
+    "Another {name} stands there already, and nothing is written over it: choose another"
+    " folder; `qualcode move-study` moves it to the one you name."
+)
 
 
 def put_back(
@@ -41,15 +45,20 @@ def put_back(
             back_up(backup, part, key)
         else:
             checked_copy(backup, part, backup_key, key)
+        journal = place.with_name(f"{place.name}-journal")
+        kept_journal, begun = kept.with_name(f"{kept.name}-journal"), journal.exists()
         with _to_ourselves(place, key), ExitStack() as held:
             if place.exists():
                 _second_name(place, kept, held)
             # A change cut off in the middle belongs to the file it was begun in: SQLite would
             # write it into the backup.
-            journal = place.with_name(f"{place.name}-journal")
             if journal.exists():
-                journal.replace(kept.with_name(f"{kept.name}-journal"))
+                journal.replace(kept_journal)
             settle(part, place)
+        if not begun:
+            # Of our own lock, which SQLite begins on an empty file with a journal.
+            with suppress(OSError):
+                kept_journal.unlink(missing_ok=True)
     except OSError as error:
         # Else it would be a second name of the living study, and no copy of it.
         with suppress(OSError):
@@ -77,16 +86,14 @@ def carry(place: Path, target: Path, key: bytes | None) -> Path:
         Something stands there already, the copy cannot be written, or another program is writing.
     """
     if target.exists():
-        raise StudyError(f"{target.name} stands there already; choose another folder.")
+        raise StudyError(TAKEN.format(name=target.name))
     with _to_ourselves(place, key, "IMMEDIATE"):
         part = target.with_name(f".{target.name}.{os.urandom(4).hex()}{PART}")
         try:
             back_up(place, part, key)
             claim(part, target)
         except FileExistsError:
-            raise StudyError(
-                f"{target.name} stands there already; choose another folder."
-            ) from None
+            raise StudyError(TAKEN.format(name=target.name)) from None
         except OSError as error:
             raise StudyError("The study could not be copied there; nothing was changed.") from error
         finally:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from qualcode.model import CoderRole
 from qualcode.store import schema
 from qualcode.store.session import Writing
 
+_ROLE = select(schema.coder.c.role).where(schema.coder.c.name == bindparam("who"))
+
 
 def load_role(connection: Connection, name: str) -> CoderRole | None:
     """Somebody's role; None where the study does not know them yet."""
-    table = schema.coder
-    role = connection.execute(select(table.c.role).where(table.c.name == name)).scalar()
+    role = connection.execute(_ROLE, {"who": name}).scalar()
     return None if role is None else CoderRole(role)
 
 

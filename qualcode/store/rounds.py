@@ -7,12 +7,18 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select
 
 from qualcode.errors import UnknownItem
 from qualcode.model.review import BLIND, Round, RoundItem, RoundState, RoundStep
 from qualcode.store import schema
+from qualcode.store.round_items import OF_CODING
 from qualcode.store.session import Writing
+
+LOST = (
+    "This item is on a coding that is not in this study, so it cannot be shown; `qualcode doctor`"
+    " says how it comes back."
+)
 
 
 def save_round(tx: Writing, made: Round, items: Iterable[RoundItem] = ()) -> None:
@@ -159,10 +165,27 @@ def load_steps(connection: Connection, round: str | None = None) -> list[RoundSt
 
 
 def load_items(connection: Connection, round: str) -> list[RoundItem]:
-    """What is looked at in a round, in its order."""
+    """What is looked at in a round, in its order, without items whose coding is not there."""
     table = schema.round_item
-    query = select(table).where(table.c.round == round).order_by(table.c.n)
+    query = select(table).where(table.c.round == round, ~_lost()).order_by(table.c.n)
     return [RoundItem(**row._mapping) for row in connection.execute(query)]
+
+
+def count_lost(connection: Connection) -> dict[str, int]:
+    """Round -> how many of its items are on a coding that is not in the study; none without any.
+
+    A merge could bring such items once; the other copy still has what they are about.
+    """
+    table = schema.round_item
+    query = select(table.c.round, func.count()).where(_lost()).group_by(table.c.round)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _lost() -> ColumnElement[bool]:
+    """Whether an item is on a coding that is not there."""
+    subject, id = schema.round_item.c.subject, schema.coding.c.id
+    of_coding = func.substr(subject, 1, len(OF_CODING)) == OF_CODING
+    return of_coding & ~exists().where(id == func.substr(subject, len(OF_CODING) + 1))
 
 
 def load_item(connection: Connection, id: str) -> RoundItem:
@@ -177,7 +200,10 @@ def load_item(connection: Connection, id: str) -> RoundItem:
     row = connection.execute(select(table).where(table.c.id == id)).first()
     if row is None:
         raise UnknownItem("There is no such item in any round; open the round again.")
-    return RoundItem(**row._mapping)
+    found = RoundItem(**row._mapping)
+    if connection.execute(select(table.c.id).where(table.c.id == id, _lost())).first():
+        raise UnknownItem(LOST)
+    return found
 
 
 def _round(row: Any, steps: list[RoundStep]) -> Round:

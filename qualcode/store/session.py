@@ -24,6 +24,8 @@ from qualcode.store.migrate import Newer, current, upgrade
 from qualcode.store.opening import open_file, refuse_another
 from qualcode.store.translating import translated
 
+_EVENTS, _HEAD = insert(schema.event), update(schema.study)
+
 
 def utc_now() -> str:
     """Now, in UTC, ISO 8601 with microseconds."""
@@ -82,8 +84,8 @@ class Writing:
             for who, acts in groupby(self._acts, key=itemgetter(0)):
                 rows += events.seal(last, self.at, who, [act for _, act in acts])
                 last = (rows[-1]["seq"], rows[-1]["hash"])
-            self.connection.execute(insert(schema.event), rows)
-            self.connection.execute(update(schema.study).values(head=rows[-1]["hash"]))
+            self.connection.execute(_EVENTS, rows)
+            self.connection.execute(_HEAD, {"head": rows[-1]["hash"]})
 
 
 class Store:
@@ -138,6 +140,8 @@ class Store:
             raise StudyError(f"{path.name} exists already; choose another name or open it.")
         if not path.parent.is_dir():
             raise StudyError("The folder for the new study does not exist; make it first.")
+        # Opens nothing yet, and is refused before there is a file.
+        engine = make_engine(path, create=True, key=key)
         try:
             # Ours alone from here on, whoever else makes a study of this name now; and no other
             # account of this machine may read it.
@@ -148,7 +152,7 @@ class Store:
             raise StudyError(
                 f"{path.name} cannot be made; check that its folder can be written."
             ) from error
-        store = cls(make_engine(path, create=True, key=key), path, key=key)
+        store = cls(engine, path, key=key)
         try:
             with store._translated():
                 upgrade(store.engine)

@@ -6,13 +6,20 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from qualcode.store import schema
 from qualcode.store.session import Writing
 
 # A coding before the act and after it; None where none stood.
 Pair = tuple[str | None, str | None]
+
+
+_TABLE = schema.step
+_FORGET = delete(_TABLE).where(_TABLE.c.coder == bindparam("who"), _TABLE.c.undone)
+_PUSH = insert(_TABLE).values(
+    n=select(func.coalesce(func.max(_TABLE.c.n), 0) + 1).scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +45,17 @@ def push_step(
     suggestion: str | None = None,
 ) -> None:
     """Note what the acting coder just did; what they had undone before cannot be redone now."""
-    table, run = schema.step, tx.connection.execute
-    run(delete(table).where(table.c.coder == tx.who, table.c.undone))
-    newest = run(select(func.coalesce(func.max(table.c.n), 0))).scalar_one()
-    run(
-        insert(table).values(
-            n=newest + 1,
-            coder=tx.who,
-            act=act,
-            transcript=transcript,
-            before=json.dumps([before for before, _ in pairs]),
-            after=json.dumps([after for _, after in pairs]),
-            suggestion=suggestion,
-            undone=False,
-        )
-    )
+    tx.connection.execute(_FORGET, {"who": tx.who})
+    row = {
+        "coder": tx.who,
+        "act": act,
+        "transcript": transcript,
+        "before": json.dumps([before for before, _ in pairs]),
+        "after": json.dumps([after for _, after in pairs]),
+        "suggestion": suggestion,
+        "undone": False,
+    }
+    tx.connection.execute(_PUSH, row)
 
 
 def load_steps(connection: Connection, coder: str, *, undone: bool) -> Iterator[Step]:

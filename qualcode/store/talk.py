@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from qualcode.model import Consent, Segment, Span, Speaker
 from qualcode.store import schema
@@ -24,6 +24,20 @@ SPEAKER_FIELDS = (
     "consent",
     "confirmed",
 )
+
+
+_SEGMENT, _SPEAKER = schema.segment.c, schema.speaker.c
+_SEGMENTS = (
+    select(_SEGMENT.start, _SEGMENT.end, _SEGMENT.speaker, _SPEAKER.interviewer)
+    .join_from(
+        schema.segment,
+        schema.speaker,
+        (_SPEAKER.transcript == _SEGMENT.transcript) & (_SPEAKER.label == _SEGMENT.speaker),
+    )
+    .where(_SEGMENT.transcript == bindparam("which"))
+    .order_by(_SEGMENT.start)
+)
+_TOUCHING = _SEGMENTS.where(_SEGMENT.start < bindparam("last"), _SEGMENT.end > bindparam("first"))
 
 
 def save_new_segments(tx: Writing, segments: Sequence[Segment]) -> None:
@@ -98,16 +112,11 @@ def load_segments(
     connection: Connection, transcript: str, *, touching: Span | None = None
 ) -> list[Segment]:
     """The current segments of one transcript, in order; only those that touch a span if asked."""
-    seg, who = schema.segment, schema.speaker
-    query = (
-        select(seg.c.start, seg.c.end, seg.c.speaker, who.c.interviewer)
-        .join(who, (who.c.transcript == seg.c.transcript) & (who.c.label == seg.c.speaker))
-        .where(seg.c.transcript == transcript)
-        .order_by(seg.c.start)
-    )
-    if touching is not None:
-        query = query.where(seg.c.start < touching.end, seg.c.end > touching.start)
-    rows = connection.execute(query).all()
+    if touching is None:
+        rows = connection.execute(_SEGMENTS, {"which": transcript}).all()
+    else:
+        place = {"which": transcript, "first": touching.start, "last": touching.end}
+        rows = connection.execute(_TOUCHING, place).all()
     return [Segment(transcript, Span(start, end), who, asks) for start, end, who, asks in rows]
 
 

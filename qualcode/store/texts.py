@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, true, update
 
 from qualcode.errors import UnknownTranscript
 from qualcode.model import Kind, Problem, Segment, Span, Transcript, Turn
 from qualcode.store import schema
 from qualcode.store.session import Writing
 from qualcode.store.talk import load_speakers, save_new_segments, save_speakers
+
+_IN_VIEW = (schema.transcript.c.id == bindparam("which"), schema.transcript.c.removed_at.is_(None))
+_ONE = select(schema.transcript).where(*_IN_VIEW)
+_TEXT = select(schema.transcript.c.text).where(*_IN_VIEW)
 
 
 def save_transcript(
@@ -104,11 +108,8 @@ def load_fingerprints(connection: Connection) -> dict[str, str]:
     return {row.sha256: row.id for row in rows}
 
 
-def _one(connection: Connection, id: str) -> Row[Any]:
-    table = schema.transcript
-    row = connection.execute(
-        select(table).where(table.c.id == id, table.c.removed_at.is_(None))
-    ).first()
+def _one(connection: Connection, id: str, asked: Select[Any] = _ONE) -> Row[Any]:
+    row = connection.execute(asked, {"which": id}).first()
     if row is None:
         raise UnknownTranscript(
             f"The study has no transcript {id!r}; `qualcode transcripts` lists them all."
@@ -146,7 +147,7 @@ def load_transcript(connection: Connection, id: str) -> Transcript:
 
 def load_text(connection: Connection, id: str) -> str:
     """The text of one transcript."""
-    return str(_one(connection, id).text)
+    return str(_one(connection, id, _TEXT).text)
 
 
 def load_title(connection: Connection, id: str) -> str:

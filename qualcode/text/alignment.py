@@ -109,6 +109,17 @@ class Alignment:
         now = self._matched[known[n]]
         return self._new.spans[now][0] if now is not None else 0
 
+    def new_name_beside(self, span: Span) -> bool:
+        """Whether a word with a capital that is new touches a span of the new text: it may be the
+        rest of a name, as where a surname was added."""
+        first, last = self._new.within(span)
+        return any(
+            0 <= n < len(self._new.spans)
+            and n not in self._kept
+            and self._new.text[self._new.spans[n][0]].isupper()
+            for n in (first - 1, last)
+        )
+
     @property
     def shared(self) -> float:
         """Share of the old text's tokens that are found in the new one, in order; 0 to 1."""

@@ -20,7 +20,7 @@ def page(project):
 
 
 def opened(project, **address):
-    app = AppTest.from_function(page, args=(project,), default_timeout=30)
+    app = AppTest.from_function(page, args=(project,), default_timeout=60)
     for name, value in address.items():
         app.query_params[name] = value
     app.run()
@@ -199,7 +199,7 @@ def test_trouble_is_told_on_the_other_pages_too(project):
 
         courier(project)
 
-    app = AppTest.from_function(other, args=(project,), default_timeout=30)
+    app = AppTest.from_function(other, args=(project,), default_timeout=60)
     app.run()
     assert "disk is full" not in texts(app)
     app.session_state["workbench-trouble"] = "The disk is full."

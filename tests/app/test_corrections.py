@@ -60,6 +60,21 @@ def test_a_file_is_shown_before_it_is_taken_and_needs_a_reason(project, shown, i
     assert "2 codings to look at" in [h.value for h in app.subheader]
 
 
+def test_that_a_mentor_reads_new_words_at_once_is_said_before_and_after(
+    project, shown, interview, three
+):
+    said = "A mentor reads the new words at once"
+    assert said not in words(uploaded(shown("corrections"), mended(*CHANGES)))
+    project.add_coder("Ina", CoderRole.MENTOR)
+    app = uploaded(shown("corrections"), mended(*CHANGES))
+    assert said in words(app)
+
+    [reason] = [t for t in app.text_input if t.label == "Why was it corrected?"]
+    reason.input(WHY).run()
+    pressed(app, "correct")
+    assert said in words(app) and "qc-note" in words(app)
+
+
 def test_a_wrong_file_is_refused_in_a_sentence(project, shown, interview, three):
     app = uploaded(shown("corrections"), mended())
 

@@ -122,11 +122,11 @@ def test_a_link_opens_one_difference_and_a_dead_one_says_so(sample):
         disagreements.render(project)
 
     wanted = sample.disagreements().differences[7]
-    app = AppTest.from_function(page, args=(sample,), default_timeout=20)
+    app = AppTest.from_function(page, args=(sample,), default_timeout=60)
     app.query_params["difference"] = wanted.key
     app.run()
     assert app.session_state["differences-at"] == wanted.key
-    dead = AppTest.from_function(page, args=(sample,), default_timeout=20)
+    dead = AppTest.from_function(page, args=(sample,), default_timeout=60)
     dead.query_params["difference"] = "pair a b"
     assert "not there any more" in words(dead.run())
 

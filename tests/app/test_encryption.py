@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qualcode.app import keeping_offer
 from qualcode.project import Project, new
 from qualcode.project.unlocking import draw
 from qualcode.store.engine import looks_like_study
@@ -53,17 +54,48 @@ def test_a_study_is_encrypted_once_its_sheet_was_read_back(project, interview):
     pressed(typed(app, encrypt_words=WORDS, encrypt_again=OTHER), "encrypt-go")
     assert "not the same" in words(app)
     pressed(typed(app, encrypt_words=WORDS, encrypt_again=WORDS), "encrypt-go")
+    drawn = app.session_state["encrypt-drawn"]
+    first, second = drawn.asked
     pressed(app, "encrypt-done")
-    assert "is another one on the sheet" in words(app)
+    assert f"Type group {first} and group {second} of the recovery sheet first." in words(app)
+    for n, other in ((first, second), (second, first)):
+        app.text_input(key=f"encrypt-group-{n}").set_value(drawn.groups[other - 1])
+    pressed(app, "encrypt-done")
+    assert f"That is group {second} of the sheet; type group {first}." in words(app)
+    mistyped = drawn.groups[first - 1][:-1] + ("0" if drawn.groups[first - 1][-1] != "0" else "1")
+    app.text_input(key=f"encrypt-group-{first}").set_value(mistyped)
+    pressed(app, "encrypt-done")
+    assert f"Group {first} is mistyped; compare it with the sheet." in words(app)
     assert not project.encrypted
+    assert words(app).count("delete the file and empty the bin") == 1
 
     confirmed(app, "encrypt")
 
     assert project.encrypted
+    assert "Have you printed the recovery sheet?" in words(app)
     assert not looks_like_study(project.store.place)
     assert "The study is encrypted." in words(app)
     with closing(Project.open(project.store.place, "mk", passphrase=WORDS)) as opened:
         assert opened.transcripts()
+
+
+def test_whoever_gives_up_is_told_that_the_sheet_opens_nothing(project):
+    app = section(project)
+    pressed(typed(app, encrypt_words=WORDS, encrypt_again=WORDS), "encrypt-go")
+    pressed(app, "encrypt-not")
+
+    assert "Nothing was encrypted, and the recovery sheet opens nothing" in words(app)
+    assert "encrypt-drawn" not in app.session_state
+    assert not project.encrypted
+
+
+def test_the_fields_for_the_groups_stand_in_a_form(project):
+    """Outside of one, leaving the last field by the keyboard loses what was typed in it."""
+    app = section(project)
+    pressed(typed(app, encrypt_words=WORDS, encrypt_again=WORDS), "encrypt-go")
+
+    fields = [one for one in app.text_input if one.key.startswith("encrypt-group-")]
+    assert {one.proto.form_id for one in fields} == {"encrypt-groups"}
 
 
 def test_a_weak_passphrase_is_refused_on_the_page(project):
@@ -80,6 +112,7 @@ def test_the_passphrase_is_changed_and_the_encryption_taken_off(tmp_path):
         app = section(project)
         pressed(typed(app, change_words=OTHER, change_again=OTHER), "change-go")
         confirmed(app, "change")
+        assert "it opens with the new passphrase" in words(app)
         with closing(Project.open(project.store.place, "mk", passphrase=OTHER)):
             pass
 
@@ -117,6 +150,9 @@ def test_the_app_asks_for_the_passphrase_and_forgets_it_when_it_is_locked(whole)
     app, key = whole
     place = hand._desk().study
     assert "This study is encrypted" in {one.value for one in app.subheader}
+    pressed(app, "unlock-go")
+    assert "Type the passphrase first." in words(app)
+    assert "nobody can open the study or its backups: there is no other way in" in words(app)
     pressed(typed(app, unlock_words=OTHER), "unlock-go")
     assert "passphrase is wrong, or the file is damaged" in words(app)
     assert hand._desk().keys == {}
@@ -131,6 +167,45 @@ def test_the_app_asks_for_the_passphrase_and_forgets_it_when_it_is_locked(whole)
     assert held.store.key is None
     assert "project" not in app.session_state
     assert "This study is encrypted" in {one.value for one in app.subheader}
+
+
+def test_an_older_passphrase_leads_back_to_its_backup(whole, tmp_path):
+    app, key = whole
+    place = tmp_path / "study.qualcode"
+    with closing(Project.open(place, "mk", key=key)) as project:
+        project.backup()
+        project.add_memo("later")
+        drawn = draw(OTHER)
+        drawn.confirm(*(drawn.groups[n - 1] for n in drawn.asked))
+        project.change_passphrase(drawn)
+    pressed(typed(app, unlock_words=WORDS), "unlock-go")
+    assert "That opens the backup of" in words(app)
+    assert "`qualcode" not in words(app)
+
+    pressed(app, f"{keeping_offer.BUTTON}-older")
+
+    assert "The study as it was is kept beside it" in words(app)
+    assert len(app.session_state["project"].memos()) == 1
+    with closing(Project.open(place, "mk", passphrase=WORDS)) as again:
+        assert again.history(last=1)[0].act == "restore backup"
+
+
+def test_a_right_passphrase_for_a_damaged_study_offers_its_backup(whole, tmp_path):
+    app, key = whole
+    place = tmp_path / "study.qualcode"
+    with closing(Project.open(place, "mk", key=key)) as project:
+        project.backup()
+    data = bytearray(place.read_bytes())
+    data[3] ^= 1
+    place.write_bytes(data)
+
+    pressed(typed(app, unlock_words=OTHER), "unlock-go")
+    assert "wrong, or the file is damaged" in words(app)
+    pressed(typed(app, unlock_words=WORDS), "unlock-go")
+    assert "study.qualcode is damaged. The newest good backup is of" in words(app)
+    pressed(app, keeping_offer.BUTTON)
+
+    assert len(app.session_state["project"].memos()) == 1
 
 
 def test_the_recovery_sheet_opens_it_in_the_same_field(whole):

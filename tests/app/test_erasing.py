@@ -78,6 +78,19 @@ def test_the_date_is_kept_and_the_overview_reminds_of_it(project, page):
     assert "in 20 days" in words(page.run())
 
 
+def test_a_day_that_has_passed_is_kept_only_at_a_second_press(project, page):
+    gone = date.today() - timedelta(days=20)
+    page.date_input(key="retain-day").set_value(gone)
+    app = submit(page, "Keep this date")
+    assert "has passed already" in words(app)
+    assert project.about()["options"]["retain_until"] == ""
+
+    pressed(app, "retain-all-the-same")
+
+    assert project.about()["options"]["retain_until"] == gone.isoformat()
+    assert "retain-all-the-same" not in [one.key for one in app.button]
+
+
 def test_the_study_is_destroyed_only_by_its_title(project, page):
     from pathlib import Path
 
@@ -128,3 +141,27 @@ def test_trying_again_searches_again_and_certifies_anew(project, page, monkeypat
 
     assert "could not be written anew" not in words(app)
     assert "none was found" in words(app)
+
+
+def test_somebody_who_asks_what_is_held_on_them_gets_a_file(project, page):
+    before = project.version
+    page.selectbox(key="held-who").select("P01").run()
+    assert "What they said" not in words(page)
+
+    app = pressed(page, "held-look")
+
+    assert "What they said: " in words(app) and "Facts: " in words(app)
+    assert "Read it through before you hand it over" in words(app)
+    assert [one.label for one in app.get("download_button")][:2] == ["Word", "Markdown"]
+    assert project.version == before
+
+
+def test_the_file_waits_for_what_looks_like_a_name(project, page):
+    project.add_memo("Shireen Walcott rang about it.", "participant P01")
+    app = pressed(page.selectbox(key="held-who").select("P01").run(), "held-look")
+    assert "The file waits" in words(app) and not app.get("download_button")
+
+    pressed(app, "held-confirm")
+
+    assert "The file waits" not in words(app)
+    assert [act.act for act in project.history()].count("confirm names") == 1

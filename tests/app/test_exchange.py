@@ -64,7 +64,7 @@ def choosing(monkeypatch, project, interview, tmp_path):
             parts.title("Exchange")
             exchange_in.render(project)
 
-        app = AppTest.from_function(page, args=(empty,), default_timeout=20).run()
+        app = AppTest.from_function(page, args=(empty,), default_timeout=60).run()
         assert not app.exception
         return app
 

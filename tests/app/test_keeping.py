@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from qualcode.app import hand, keeping, keeping_offer, keeping_watch
 from qualcode.model import CoderRole
 from qualcode.project import Project, keeping_backups, new
+from qualcode.project.unlocking import draw
+from qualcode.store.closed_backups import OLDER
 from tests.app.conftest import pressed, words
 
 
@@ -29,8 +31,17 @@ def nothing_in_hand(monkeypatch):
 def test_an_empty_page_says_that_a_backup_comes_by_itself(project, shown):
     app = shown("keeping")
 
-    assert "There is no backup yet" in words(app)
+    assert "There is no backup yet. One is made by itself" in words(app)
     assert not app.dataframe
+
+
+def test_interviews_that_are_in_no_backup_are_a_warning(project, interview, shown):
+    app = shown("keeping")
+    assert "There is no backup yet, and 1 interview is in the study alone" in words(app)
+    assert "qc-error" in words(app)
+
+    project.backup()
+    assert "in the study alone" not in words(app.run())
 
 
 def test_a_backup_is_made_by_a_press_and_listed(project, shown):
@@ -43,7 +54,10 @@ def test_a_backup_is_made_by_a_press_and_listed(project, shown):
     assert "opened and checked. It holds 0 codings" in words(app)
     assert list(app.dataframe[0].value["Opens"]) == ["yes"]
     assert app.text_input(key=keeping.NAME).value == ""
-    assert str(Path(project.store.place).with_name("study.backups")) in [t.value for t in app.text]
+    place = Path(project.store.place)
+    told = [t.value for t in app.text]
+    assert f"Study: {place}" in told
+    assert f"Backups: {place.with_name('study.backups')}" in told
 
 
 def test_going_back_says_first_what_would_change(project, interview, shown):
@@ -56,7 +70,7 @@ def test_going_back_says_first_what_would_change(project, interview, shown):
     pressed(app, "keeping-leave")
     project.code(interview, project.segments(interview)[-1].span, "3.b")
     pressed(app, "keeping-ask")
-    assert "1 coding made since then would be gone" in words(app)
+    assert "1 coding that stands in the study now would be gone. The study as" in words(app)
     pressed(app, "keeping-leave")
     assert [m.text for m in project.memos()] == ["later"]
     pressed(app, "keeping-ask")
@@ -68,13 +82,54 @@ def test_going_back_says_first_what_would_change(project, interview, shown):
     assert made.file in [b.file for b in project.backups()]
 
 
+def test_what_the_study_was_before_it_was_put_back_can_be_had_again(project, interview, shown):
+    project.backup()
+    project.add_memo("an hour of work")
+    project.restore()
+    app = shown("keeping")
+
+    [aside] = [b for b in project.backups() if b.is_aside]
+    assert aside.told in list(app.dataframe[0].value["Name"])
+    app.selectbox(key=keeping.CHOSEN).set_value(aside.file).run()
+    pressed(app, "keeping-ask")
+    pressed(app, "keeping-restore")
+
+    assert "The study is as it was until" in words(app)
+    with closing(Project.open(project.store.place, "mk")) as again:
+        assert [m.text for m in again.memos()] == ["an hour of work"]
+
+
 def test_a_backup_that_does_not_open_cannot_be_gone_back_to(project, shown):
     project.backup().path.write_bytes(b"spoilt")
     app = shown("keeping")
 
-    assert list(app.dataframe[0].value["Opens"]) == ["no"]
+    assert list(app.dataframe[0].value["Opens"]) == ["no: damaged"]
     assert not app.selectbox
-    assert "There is no backup yet" in words(app)
+    assert "None of the backups opens with the study" in words(app)
+
+
+def test_a_backup_under_an_older_passphrase_is_gone_back_to_with_that_one(tmp_path, shown):
+    with closing(new(tmp_path / "sealed", "mk", passphrase="otter lamp seven gravel")) as sealed:
+        sealed.backup()
+        drawn = draw("harbour tin ninety quilt")
+        drawn.confirm(*(drawn.groups[n - 1] for n in drawn.asked))
+        sealed.change_passphrase(drawn)
+        sealed.add_memo("later")
+        app = shown("keeping", of=sealed)
+        assert list(app.dataframe[0].value["Opens"]) == ["yes", f"no: {OLDER}"]
+        older = sealed.backups()[1].file
+        app.selectbox(key=keeping.CHOSEN).set_value(older).run()
+        for typed in ("harbour tin ninety quilt", "otter lamp seven gravel"):
+            app.text_input(key=keeping.WORDS).set_value(typed)
+            [open_it] = [b for b in app.button if b.label == "Open it"]
+            open_it.click().run()
+            assert ("does not open this backup" in words(app)) is typed.startswith("harbour")
+        pressed(app, "keeping-restore")
+
+        assert not app.exception
+    with closing(Project.open(sealed.store.place, "mk", key=drawn.key)) as again:
+        assert again.memos() == []
+        assert again.history(last=1)[0].act == "restore backup"
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(project, shown):
@@ -136,6 +191,14 @@ def whole(place, monkeypatch):
     return app
 
 
+def test_no_plain_backup_is_laid_into_a_synced_folder(synced, shown, tmp_path):
+    app = shown("keeping", of=synced)
+
+    assert not {"keeping-now", "keeping-ask"} & {b.key for b in app.button}
+    assert "Backups of this study would lie on OneDrive" in words(app)
+    assert list((tmp_path / "OneDrive").iterdir()) == [Path(synced.store.place)]
+
+
 def test_every_page_says_that_a_study_may_only_be_read(synced, monkeypatch):
     app = whole(synced.store.place, monkeypatch)
 
@@ -163,7 +226,8 @@ def test_a_damaged_study_offers_the_newest_good_backup_and_opens_it(
     button.click().run()
 
     assert not app.exception
-    assert "damaged file is kept" in words(app)
+    assert "what was done since then is not in it" in words(app)
+    assert "The damaged file is kept beside it as study.qualcode.before-restore-" in words(app)
     with closing(Project.open(place, "mk")) as again:
         assert len(again.transcripts()) == 1
     assert [k.read_bytes() for k in place.parent.glob("*qualcode-kept")] == [b"\0" * 9000]
@@ -205,14 +269,63 @@ def test_a_study_that_gets_damaged_while_it_is_open_offers_it_too(project, inter
     assert keeping_offer.BUTTON in [b.key for b in app.button]
 
 
-def test_a_damaged_study_without_a_backup_offers_nothing_it_has_not(project, monkeypatch):
+def test_a_damaged_study_without_a_backup_takes_one_from_another_disk(
+    project, tmp_path, monkeypatch
+):
+    (tmp_path / "disk").mkdir()
+    made = project.backup(to=tmp_path / "disk")
     project.close()
     place = Path(project.store.place)
     place.write_bytes(b"\0" * 9000)
     app = whole(place, monkeypatch)
 
-    assert "There is no good backup beside it" in words(app)
+    assert words(app).count("another disk") == 2  # the sentence, and the field
     assert keeping_offer.BUTTON not in [b.key for b in app.button]
+    told = {"": "Type the file", "/none": "no file of that name", str(made.path): "the backup of"}
+    for typed, said in told.items():
+        app.text_input(key=keeping_offer.FILE).set_value(typed)
+        [go] = [b for b in app.button if b.label == "Open this backup"]
+        go.click().run()
+        assert said in words(app)
+
+    assert not app.exception
+    assert app.session_state["project"].history(last=1)[0].act == "restore backup"
+
+
+def test_a_damaged_study_that_is_opened_beside_another_leads_to_its_backup(
+    project, interview, tmp_path, monkeypatch
+):
+    project.backup()
+    project.close()
+    place = Path(project.store.place)
+    place.write_bytes(b"\0" * 9000)
+    other = new(tmp_path / "other.qualcode", "mk")
+    other.close()
+    app = whole(tmp_path / "other.qualcode", monkeypatch)
+    (tmp_path / "no-study.txt").write_text("something else")
+    for typed in (tmp_path / "no-study.txt", place):
+        assert keeping_offer.BUTTON not in [b.key for b in app.button]
+        app.text_input(key="open-path").set_value(str(typed)).run()
+        pressed(app, "open-typed")
+        assert "damaged" in words(app)
+
+    pressed(app, keeping_offer.BUTTON)
+    assert len(app.session_state["project"].transcripts()) == 1
+
+
+def test_whoever_has_a_study_open_is_told_that_it_was_put_back(project, interview, monkeypatch):
+    project.backup()
+    project.add_memo("it was on the page")
+    app = whole(project.store.place, monkeypatch)
+    assert "put the study back" not in words(app)
+
+    project.acting_as("Maria").restore()
+    app.run()
+    assert "Maria put the study back to how it was on" in words(app)
+    assert "put the study back" in words(app.run())
+    pressed(app, "put-back-read")
+    assert "put the study back" not in words(app)
+    assert "put the study back" not in words(app.run())
 
 
 def test_the_app_makes_a_backup_by_itself_beside_the_pages(project, interview, monkeypatch):

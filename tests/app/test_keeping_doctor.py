@@ -20,6 +20,7 @@ def test_a_study_that_is_whole_is_said_to_be(project, interview, shown):
 
 def test_what_is_wrong_is_said_with_what_to_do(project, interview, shown):
     project.code(interview, project.segments(interview)[-1].span, "3.b")
+    project.backup()
     spoil(project, "UPDATE coding SET quote='<b>zebra</b>'")
     app = pressed(shown("keeping"), "keeping-doctor")
 
@@ -29,6 +30,17 @@ def test_what_is_wrong_is_said_with_what_to_do(project, interview, shown):
     assert any(t.startswith("What to do: Go back to a backup") for t in told)
     assert "zebra" not in words(app)
     assert "keeping-repair" not in [b.key for b in app.button]
+
+
+def test_without_a_good_backup_none_is_advised(project, interview, shown):
+    project.code(interview, project.segments(interview)[-1].span, "3.b")
+    spoil(project, "UPDATE coding SET quote='zebra'")
+    told = [t.value for t in pressed(shown("keeping"), "keeping-doctor").text]
+    project.backup()
+    again = [t.value for t in pressed(shown("keeping"), "keeping-doctor").text]
+
+    assert any("What to do: There is no good backup here" in t for t in told)
+    assert any(t.startswith("What to do: Go back to a backup") for t in again)
 
 
 def test_a_press_puts_right_what_can_be_without_loss(project, interview, shown):

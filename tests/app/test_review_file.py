@@ -44,19 +44,19 @@ def part(project, round):
         review_file.send(project, project.round(round))
         review_file.receive(project)
 
-    app = AppTest.from_function(page, args=(project, round.id), default_timeout=20).run()
+    app = AppTest.from_function(page, args=(project, round.id), default_timeout=60).run()
     assert not app.exception
     return app
 
 
 def test_few_people_are_weighed_before_the_file_is_made(part, round, project):
     key = f"send-{round.id}"
-    part.text_input(key=f"{key}-pass").input(PASSPHRASE).run()
+    part.text_input(key=f"{key}-pass").input(PASSPHRASE)
     app = pressed(part, f"{key}-make")
     assert "could be recognised" in words(app)
     assert f"{key}-sent" not in app.session_state
 
-    app.checkbox(key=f"{key}-confirmed").check().run()
+    app.checkbox(key=f"{key}-confirmed").check()
     app = pressed(app, f"{key}-make")
     assert "1 item for Margaret Osei, sealed." in words(app)
     [inside] = re.findall(rb'id="sealed">(.*?)</script>', app.session_state[f"{key}-sent"].page)
@@ -72,9 +72,17 @@ def test_a_suggested_passphrase_is_shown_once_and_fits(part, round):
     assert made in words(app)
 
 
+def test_both_passphrases_stand_in_forms(part, round):
+    """Outside of one, leaving the field by the keyboard loses what was typed in it."""
+    part.file_uploader[0].set_value(("r.verdicts", b"{}", "text/plain")).run()
+    fields = [one for one in part.text_input if "-pass" in one.key]
+
+    assert [one.proto.form_id for one in fields] == [f"send-{round.id}-form", "verdicts-form-0"]
+
+
 def test_a_weak_passphrase_is_refused_in_its_place(part, round):
     key = f"send-{round.id}"
-    part.text_input(key=f"{key}-pass").input("short").run()
+    part.text_input(key=f"{key}-pass").input("short")
     assert "needs 12" in words(pressed(part, f"{key}-make"))
 
 
@@ -94,10 +102,10 @@ def test_verdicts_are_taken_in_and_a_wrong_passphrase_leaves_the_file_there(part
     data = seal("verdicts", json.dumps(plain).encode(), PASSPHRASE).encode()
     app = part.file_uploader[0].set_value(("r.verdicts", data, "text/plain")).run()
 
-    app.text_input(key="verdicts-pass-0").input("four other words").run()
+    app.text_input(key="verdicts-pass-0").input("four other words")
     app = pressed(app, "verdicts-take")
     assert "type the passphrase again" in words(app)
-    app.text_input(key="verdicts-pass-0").input(PASSPHRASE).run()
+    app.text_input(key="verdicts-pass-0").input(PASSPHRASE)
     app = pressed(app, "verdicts-take")
     assert "Round 1, Margaret Osei: something new on 1 item." in words(app)
     assert [v.judgement for v in project.review_item(item).verdicts] == ["question"]

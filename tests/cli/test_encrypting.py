@@ -23,8 +23,9 @@ def quick(monkeypatch):
 @pytest.fixture
 def shell(shell):
     """The command line beside two files with a passphrase each."""
-    shell.write("words.txt", f"{WORDS}\n")
-    shell.write("other.txt", OTHER)
+    for name, words in (("words.txt", f"{WORDS}\n"), ("other.txt", OTHER)):
+        shell.write(name, words)
+        (shell.folder / name).chmod(0o600)
     return shell
 
 
@@ -73,31 +74,101 @@ def test_two_groups_are_typed_back_before_anything_is_made(shell, monkeypatch):
         if not prompt.startswith("Group"):
             return named.get("default")
         asked.append(prompt)
-        groups = found_groups((shell.folder / "recovery-sheet.html").read_text()).split()
+        groups = found_groups((home / "recovery-sheet-study.html").read_text()).split()
         return groups[int(prompt.split()[1]) - 1] if len(asked) > slips else "00000"
 
     monkeypatch.setattr("qualcode.cli.passphrases.click.prompt", read_back)
+    monkeypatch.setattr("pathlib.Path.home", lambda: shell.folder / "home")
+    home = shell.folder / "home"
+    home.mkdir()
     slips = 6
     told = opened(shell, "new", "study", "--encrypt", status=1).stderr
-    assert "is another one on the sheet" in told and "Nothing was encrypted" in told
+    assert told.count("is another one on the sheet") == 3
+    assert "No study was made, and recovery-sheet-study.html was taken away" in told
     assert not (shell.folder / "study.qualcode").exists()
-    assert not (shell.folder / "recovery-sheet.html").exists()
-    assert len(asked) == 6
+    assert list(home.iterdir()) == []
+    assert len(set(asked)) == 1 and len(asked) == 3
 
-    # A slip of the pen is asked for again.
+    # A slip of the pen is asked for again, and that group alone.
     asked.clear()
     slips = 1
-    opened(shell, "new", "study", "--encrypt")
+    told = opened(shell, "new", "study", "--encrypt").stderr
 
-    assert len(asked) == 4
+    assert [asked.count(one) for one in dict.fromkeys(asked)] == [2, 1]
+    assert "own folder" not in told
     opened(shell, "codes")
 
 
-def test_a_sheet_is_not_confirmed_by_a_script_that_types_nothing(shell):
+def test_whoever_gives_up_is_told_that_nothing_was_made_and_has_no_useless_sheet(shell):
     told = opened(shell, "new", "study", "--encrypt", "--sheet", "s.txt", status=1).stderr
 
-    assert "--confirm-sheet" in told
+    assert "was not read back" in told and "--confirm-sheet" in told
+    assert told.count("No study was made, and s.txt was taken away") == 1
+    assert not list(shell.folder.glob("s.txt")) + list(shell.folder.glob("*.qualcode"))
+
+
+def test_a_sheet_of_a_study_that_was_not_made_after_all_is_said_to_open_nothing(shell):
+    way = ("new", "study", "--encrypt", "--sheet", "s.txt", "--confirm-sheet")
+    told = opened(shell, *way, "--codebook", shell.write("bad.yaml", "codes: 7"), status=1).stderr
+
+    assert "No study was made: throw the recovery sheet away" in told
     assert not (shell.folder / "study.qualcode").exists()
+
+
+def test_a_sheet_in_the_studys_own_folder_is_not_saved_without_a_word(shell):
+    way = ("new", "study", "--encrypt", "--sheet", "s.txt", "--confirm-sheet")
+
+    assert "s.txt lies in the study's own folder" in opened(shell, *way).stderr
+
+
+def test_a_wrong_passphrase_that_is_typed_is_asked_for_three_times(sealed):
+    found = typing([OTHER, "five other plain words", WORDS], "codes")
+    lost = typing([OTHER] * 4, "codes")
+
+    assert (found.exit_code, found.output.count("Once more:")) == (0, 2)
+    assert (lost.exit_code, lost.output.count("Once more:")) == (1, 2)
+
+
+def test_a_common_passphrase_is_refused_before_it_is_typed_again(shell):
+    lines = ["password1234", WORDS, OTHER, WORDS, WORDS, "", "", ""]
+    result = typing(lines, "new", "study", "--encrypt", "--sheet", "s.txt", "--confirm-sheet")
+
+    assert result.exit_code == 0
+    assert result.output.count("New passphrase") == 3
+    assert result.output.count("The same again") == 2
+    assert "among the first that are tried" in result.output
+    assert "not the same" in result.output
+    opened(shell, "codes")
+
+
+def test_a_passphrase_file_that_others_may_read_is_taken_with_a_warning(sealed):
+    assert "may read" not in opened(sealed, "codes").stderr
+    (sealed.folder / "words.txt").chmod(0o644)
+
+    told = opened(sealed, "codes").stderr
+    assert told == (
+        "Others on this machine may read words.txt; `chmod 600 words.txt` keeps it to your own"
+        " account.\n"
+    )
+
+
+def test_after_a_new_passphrase_a_backup_is_made_and_the_older_one_names_its_way(sealed):
+    opened(sealed, "backup")
+    new = ("--new-passphrase-file", "other.txt", "--sheet", "two.txt", "--confirm-sheet")
+    told = opened(sealed, "passphrase", *new).stderr
+    listed = opened(sealed, "backups", words="other.txt")
+    [fresh, older] = listed.stdout.splitlines()[1:]
+    file = older.split()[0]
+
+    assert "A backup was made and checked at once; it opens with the new passphrase." in told
+    assert "made when the passphrase was changed" in fresh and fresh.endswith("MB  yes")
+    assert older.endswith("no: older passphrase")
+    assert "--backup-passphrase-file" in listed.stderr
+    refused = opened(sealed, "restore", file, "--yes", words="other.txt", status=1).stderr
+    assert "Use the passphrase or the recovery sheet that the study had then" in refused
+    way = ("restore", file, "--yes", "--backup-passphrase-file", "sheet.txt")
+    opened(sealed, *way, words="other.txt")
+    opened(sealed, "codes", words="two.txt")
 
 
 def test_an_older_sheet_is_not_written_over(sealed):
@@ -138,7 +209,9 @@ def test_a_bundle_goes_out_and_comes_in(sealed):
     opened(sealed, *out, "--bundle-passphrase-file", "other.txt")
 
     opened(sealed, "unbundle", "a.qualbundle", "theirs", words="words.txt", status=1)
-    opened(sealed, "unbundle", "a.qualbundle", "theirs", words="other.txt")
+    told = opened(sealed, "unbundle", "a.qualbundle", "theirs", words="other.txt").stderr
+    assert "theirs.qualcode: 0 codings, bundled on" in told
+    assert "It has no recovery sheet yet" in told and "recovery-sheet -o FILE" in told
     opened(sealed, "--study", "theirs.qualcode", "codes", words="other.txt")
     opened(sealed, "unbundle", "a.qualbundle", "plain", "--plain", words="other.txt")
 
@@ -146,6 +219,18 @@ def test_a_bundle_goes_out_and_comes_in(sealed):
     merge = ("--study", "study.qualcode", "merge", "theirs.qualcode")
     opened(sealed, *merge, "--other-passphrase-file", "other.txt")
     opened(sealed, *merge, "--other-passphrase-file", "words.txt", status=1)
+
+
+def test_a_bundles_wrong_passphrase_is_asked_for_again_and_another_fault_is_not(sealed):
+    out = ("bundle", "-o", "a.qualbundle", "--for", "colleague")
+    opened(sealed, *out, "--bundle-passphrase-file", "other.txt")
+    sealed.write("no.qualbundle", "no bundle")
+
+    found = typing([WORDS, OTHER], "unbundle", "a.qualbundle", "theirs")
+    other = typing([OTHER, OTHER], "unbundle", "no.qualbundle", "others")
+
+    assert (found.exit_code, found.output.count("Once more:")) == (0, 1)
+    assert (other.exit_code, other.output.count("Once more:")) == (1, 0)
 
 
 def test_a_bundle_for_a_key_is_opened_with_that_key(sealed):

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from qualcode.cli import main
 from qualcode.errors import Refused
+from qualcode.model import Code, Span
 from qualcode.project import Project, Upload, new
 from qualcode.project import erasing_ledger as ledger
 from qualcode.report.files import replace_file
@@ -72,7 +73,10 @@ def test_erasing_asks_for_the_id_and_writes_the_certificate(study):
 
 def test_the_date_is_set_told_and_taken_back(study):
     assert "No date" in invoked("retain").stderr
-    assert "2020-01-01" in (told := invoked("retain", "--until", "2020-01-01").stderr)
+    asked = invoked("retain", "--until", "2020-01-01", status=1, given="n\n").stderr
+    assert "1 January 2020 has passed already" in asked
+    assert "No date" in invoked("retain").stderr
+    assert "2020-01-01" in (told := invoked("retain", "--until", "2020-01-01", "--yes").stderr)
     assert "was to be kept until 1 January 2020" in told
     assert "write the date as" in invoked("retain", "--until", "soon", status=2).stderr
     assert "No date" in invoked("retain", "--clear").stderr
@@ -144,3 +148,18 @@ def test_no_file_that_is_asked_for_is_written_over_a_study(study, name):
         replace_file(place, b"Certificate")
 
     assert place.read_bytes() == before
+
+
+def test_of_whom_it_is_not_known_is_said_before_quotes_leave(study, tmp_path):
+    with closing(Project.open(study, "mk")) as project:
+        project.add_code(Code("1", "Arguing"), "the first")
+        at = project.transcript("P01").text.index("We argue")
+        project.code("P01", Span(at, at + 20), "1")
+    asked = ("quotes", "-o", str(tmp_path / "q.md"), "--attribution", "none")
+    asked += ("--confirm-small-groups",)
+
+    told = invoked(*asked).stderr
+
+    assert told.index("it is not known whether") < told.index("written to q.md")
+    invoked("permit", "P01", "--quote", "yes")
+    assert "not known whether" not in invoked(*asked).stderr

@@ -1,10 +1,13 @@
 """Backups, restoring and moving a study at the command line."""
 
+import re
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from qualcode.cli import main
 from qualcode.project import keeping_backups
 
 
@@ -22,18 +25,38 @@ def test_a_backup_is_made_listed_and_gone_back_to(coded):
         2,
         True,
     )
-    assert "0 codings made since then will not be in it, and 1 coding" in result.stderr
+    assert "is to take the study's place.\n1 coding would be back.\n" in result.stderr
     assert "with 2 codings" in result.stderr
     assert result.stdout.strip().endswith(".qualcode-kept")
     assert (coded.folder / result.stdout.strip()).exists()
     assert len(coded.rows("codings")) == 2
 
 
+def test_backups_are_listed_in_words(coded):
+    coded("backup", "--name", "Before May")
+    coded("backup")
+    [head, bare, named] = coded("backups").stdout.splitlines()
+    (coded.folder / "study.backups" / bare.split()[0]).write_bytes(b"spoilt")
+    spoilt = coded("backups").stdout.splitlines()[1]
+
+    assert head.split() == ["file", "made", "name", "codings", "changes", "size", "opens"]
+    assert re.search(r"  \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d  before may  2  ", named)
+    assert re.search(r" MB  yes$", named) and "T" not in named.split("  ")[1]
+    assert spoilt.endswith("no: damaged")
+
+
+def test_a_passphrase_that_opens_neither_study_nor_backup_is_asked_for_again(shell):
+    from qualcode.project import new
+
+    new(shell.folder / "study.qualcode", "mk", passphrase="four plain words here").close()
+    typed = "nothing like that\n" * 3
+    result = CliRunner().invoke(main, ["restore", "--yes"], input=typed)
+
+    assert result.exit_code == 1
+    assert result.output.count("That opens neither the study nor a backup of it.") == 3
+
+
 def test_it_asks_before_anything_is_put_back(coded):
-    from click.testing import CliRunner
-
-    from qualcode.cli import main
-
     coded("backup")
     coded("withdraw", coded.rows("codings")[0]["id"])
     said = [
@@ -130,6 +153,48 @@ def test_a_study_in_a_synced_folder_is_read_and_moved_by_one_command(synced):
     assert told.stdout.strip().endswith("study.qualcode")
     assert "study.qualcode.moved" in told.stderr
     synced("add-coder", "Bo", QUALCODE_STUDY="mine/study.qualcode")
+    gone = CliRunner().invoke(main, ["codings"], env=at)
+    # The one sentence that names a folder: else nobody finds the study.
+    assert re.search(r"study.qualcode was moved on .*, to .*mine. Open it there.$", gone.stderr)
+    assert gone.exit_code == 1
+
+
+def test_in_a_synced_folder_neither_a_plain_backup_is_made_nor_one_put_back(synced):
+    at = {"QUALCODE_STUDY": "OneDrive/study.qualcode"}
+    assert "would lie on OneDrive" in synced("backup", status=1, **at).stderr
+    (synced.folder / "away").mkdir()
+    made = synced("backup", "--to", "away", **at).stdout.strip()
+
+    said = synced("restore", f"away/{made}", "--yes", status=1, **at).stderr
+
+    assert "is to take the study's place" in said and "takes the study's place" not in said
+    assert "Nothing was put back" in said
+
+
+def test_backups_of_a_damaged_study_are_listed_all_the_same(coded):
+    coded("backup", "--name", "May")
+    (coded.folder / "study.qualcode").write_bytes(b"")
+    told = coded("backups")
+    assert "is damaged. The newest good backup" in told.stderr
+    assert re.search(r"  may +2 .* MB +yes$", told.stdout, re.MULTILINE)
+
+    kept = coded("restore", "--yes").stdout.strip()
+    assert sorted(p.name for p in coded.folder.glob("study.qualcode*")) == ["study.qualcode", kept]
+
+
+def test_what_was_kept_at_a_restore_is_put_back_by_its_name_from_any_folder(coded, monkeypatch):
+    coded("backup")
+    coded("withdraw", coded.rows("codings")[0]["id"])
+    kept = coded("restore", "--yes").stdout.strip()
+    assert kept in [row["file"] for row in coded.rows("backups")]
+    (elsewhere := coded.folder / "elsewhere").mkdir()
+    monkeypatch.chdir(elsewhere)
+
+    told = coded("restore", kept, "--yes", QUALCODE_STUDY="../study.qualcode").stderr
+
+    assert "The study as it was until" in told
+    assert "1 coding that stands in the study now would be gone." in told
+    assert "with 1 coding." in told
 
 
 def test_a_study_on_a_server_is_backed_up_by_whoever_runs_it(shell):
@@ -149,7 +214,8 @@ def test_an_encrypted_study_whose_beginning_is_damaged_is_restored_with_its_pass
     place = shell.folder / "study.qualcode"
     place.write_bytes(b"\xa7" * 16 + place.read_bytes()[16:])
 
-    assert "passphrase" in shell("--passphrase-file", words, "history", status=1).stderr
+    said = shell("--passphrase-file", words, "history", status=1).stderr
+    assert "study.qualcode is damaged. The newest good backup is of" in said
     told = shell("--passphrase-file", words, "restore", "--yes").stderr
 
     assert "the backup of" in told
@@ -170,7 +236,7 @@ def test_restore_keeps_an_encrypted_study_encrypted_and_says_what_it_cannot_open
     wrong = coded.write("wrong.txt", "five other words not these")
 
     assert "encrypted" in coded("--passphrase-file", wrong, "restore", "--yes", status=1).stderr
-    told = coded("--passphrase-file", words, "restore", "--yes").stderr
+    told = coded("--passphrase-file", words, "restore", "plain", "--yes").stderr
 
     assert "under the study's own passphrase" in told
     assert place.read_bytes()[:16] == drawn.key[32:]

@@ -132,6 +132,19 @@ def test_o6_killed_while_it_writes_the_old_file_stands(tmp_path):
 
     assert ran.returncode != 0
     assert target.read_bytes() == b"old"
+    [left] = [file for file in tmp_path.iterdir() if file != target]
+    others = [tmp_path / ".quotes.docx.notes", tmp_path / ".other.docx.abcdefgh"]
+    for other in others:
+        other.write_bytes(b"somebody else's")
+    # A moment later it may still be somebody's who is writing; after that nobody's.
+    replace_file(target, b"newer")
+    assert left.exists()
+    for file in (left, *others):
+        os.utime(file, (time.time() - 700,) * 2)
+    replace_file(target, b"newest")
+
+    assert sorted(tmp_path.iterdir()) == sorted([target, *others])
+    assert target.read_bytes() == b"newest"
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ import random
 from contextlib import closing
 from pathlib import Path
 
+import pyrage
 import pytest
 from sqlalchemy import insert
 
-from qualcode.errors import QualcodeError
-from qualcode.store import Store, checks, events, schema, utc_now
+from qualcode.errors import QualcodeError, UnreadableFile
+from qualcode.formats.sealed_bundle import read_bundle, write_bundle
+from qualcode.store import Store, backups, checks, events, schema, utc_now
 from tests.dump import dump
 from tests.store.conftest import filled
 
@@ -135,3 +137,44 @@ def test_in_a_plain_study_what_is_not_found_is_mostly_in_nobodys_bytes(file, tim
     assert ends["other"] <= times // 20
     with capsys.disabled():
         print(f"\nplain file, {times} bits turned: {ends}")
+
+
+def turned(data: bytes, chance: random.Random) -> bytes:
+    """The same bytes with one bit turned."""
+    spoilt = bytearray(data)
+    bit = chance.randrange(len(data) * 8)
+    spoilt[bit // 8] ^= 1 << bit % 8
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("times", [15, pytest.param(500, marks=pytest.mark.long)])
+def test_every_turned_bit_in_a_backup_of_an_encrypted_study_is_found(tmp_path, times):
+    place, chance = tmp_path / "study.qualcode", random.Random(61)
+    filled(place, KEY).close()
+    backup, held = backups.make(place, KEY, at=utc_now())
+    whole = backup.path.read_bytes()
+    # The control: as it was made, it counts as good.
+    assert backups.checked(backup, KEY) == held
+
+    for _ in range(times):
+        backup.path.write_bytes(turned(whole, chance))
+        assert backups.checked(backup, KEY) is None
+
+    backup.path.write_bytes(whole)
+    assert backups.checked(backup, KEY) == held
+
+
+@pytest.mark.parametrize("times", [15, pytest.param(500, marks=pytest.mark.long)])
+def test_every_turned_bit_in_a_bundle_is_found(tmp_path, times):
+    place, chance = tmp_path / "study.qualcode", random.Random(62)
+    filled(place, KEY).close()
+    identity = pyrage.x25519.Identity.generate()
+    about = {"study": "0b1e", "made": utc_now(), "purpose": "move", "codings": 0, "acts": 4}
+    bundle = write_bundle(
+        place.read_bytes(), KEY, about=about | {"head": "f00d"}, recipient=str(identity.to_public())
+    )
+    assert read_bundle(bundle, identity=str(identity))[1] == place.read_bytes()
+
+    for _ in range(times):
+        with pytest.raises(UnreadableFile):
+            read_bundle(turned(bundle, chance), identity=str(identity))

@@ -16,6 +16,7 @@ from qualcode.errors import Refused, StudyError
 from qualcode.model import Code, CoderRole
 from qualcode.model.checkup import Checkup
 from qualcode.project import Project, Upload
+from qualcode.project.unlocking import draw
 from qualcode.store import (
     Store,
     backups,
@@ -25,6 +26,8 @@ from qualcode.store import (
     engine,
     utc_now,
 )
+from qualcode.store.checks_history import BACKUP
+from qualcode.store.rekeying import copy_under
 from tests.faults.planted import SQL, plant
 from tests.store.conftest import fill
 
@@ -40,6 +43,7 @@ AROUND = {
     "backups open",
     "second versions",
     "folder",
+    "may be written",
     "disk space",
 }
 WHO = "Ruth Adeyemi"
@@ -157,6 +161,68 @@ def test_a_changed_page_of_an_encrypted_study_is_found(tmp_path):
     assert "encrypted pages" in [one.check for one in found]
 
 
+@pytest.mark.parametrize("page", range(2, 12, 3))
+def test_one_turned_bit_in_an_encrypted_study_is_one_finding(sealed_ground, tmp_path, page):
+    place = Path(shutil.copy(sealed_ground, tmp_path / "study.qualcode"))
+    with place.open("r+b") as file:
+        file.seek(4096 * page + 1000)
+        byte = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte[0] ^ 1]))
+    bare = engine.make_engine(place, key=KEY)
+    with bare.connect() as connection:
+        found = checks.check_up(connection, place, KEY, utc_now())
+    bare.dispose()
+
+    assert [one.check for one in found.findings if one.wrong] == ["encrypted pages"]
+    assert "pages of the file" in found.unseen
+    assert not set(found.unseen) & {one.check for one in found.findings}
+    # There is no backup of it, so none is advised.
+    [told] = [one for one in found.findings if one.wrong]
+    assert told.todo == checks.NO_BACKUP
+
+
+KEY = bytes(range(48))
+
+
+@pytest.fixture(scope="session")
+def sealed_ground(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same study encrypted, without a backup."""
+    place = tmp_path_factory.mktemp("sealed") / "study.qualcode"
+    copy_under(ground, place, None, KEY)
+    return place
+
+
+def test_going_back_is_advised_only_where_a_good_backup_is(study, capsys):
+    plant(study, "quotes")
+    [backup] = study.with_name("study.backups").glob("*.backup")
+    assert looked_over(study).findings[0].todo == BACKUP
+    backup.unlink()
+
+    [one] = looked_over(study).findings
+    assert one.todo == checks.NO_BACKUP
+    code, out, _ = told(capsys, "--study", study, "--coder", WHO, "doctor")
+    assert (code, "qualcode restore" in out) == (1, False)
+    assert "  What to do: There is no good backup here." in out
+
+
+def test_checks_that_cannot_look_are_told_in_one_line(study, capsys):
+    """A page of the plain file that many read: the root of the codings' table."""
+    with closing(sqlite3.connect(study)) as bare:
+        [[root]] = bare.execute("SELECT rootpage FROM sqlite_master WHERE name='coding'")
+    spoilt(study, 4096 * (root - 1))
+    code, out, err = told(capsys, "--study", study, "--coder", WHO, "doctor")
+
+    assert code == 1
+    assert [line for line in out.splitlines() if line.startswith("WRONG")] == [
+        line for line in out.splitlines() if line.startswith("WRONG: pages of the file")
+    ]
+    [unseen] = [line for line in out.splitlines() if line.startswith("Could not be looked at")]
+    assert "quotes" in unseen and "codes of codings" in unseen
+    assert "1 found something wrong" in err
+    assert "Bring the code back" not in out
+
+
 def only(place: Path, now: str = "") -> str:
     """The one check that speaks."""
     [one] = looked_over(place, now).findings
@@ -219,6 +285,42 @@ def test_a_folder_that_others_copy_is_found(study):
     assert only(study) == "folder"
 
 
+def test_a_study_that_cannot_be_written_is_found_and_is_advice(study, monkeypatch):
+    monkeypatch.setattr(checks_around.os, "access", lambda path, how: path != study.resolve())
+    found = looked_over(study)
+
+    assert [(one.check, one.places) for one in found.findings] == [
+        ("may be written", ("the study's file",))
+    ]
+    assert found.is_sound
+
+
+def test_a_backup_under_an_older_passphrase_is_no_finding(study):
+    """It opens with the passphrase the study had then, as it should."""
+    with closing(Project.open(study, WHO)) as project:
+        for words in ("otter lamp seven gravel", "harbour tin ninety quilt"):
+            drawn = draw(words)
+            drawn.confirm(*(drawn.groups[n - 1] for n in drawn.asked))
+            (project.change_passphrase if project.encrypted else project.encrypt)(drawn)
+        assert "backups open" not in [one.check for one in project.doctor().findings]
+        newest = project.backups()[0].path
+        spoilt(newest, 8192)
+        assert "backups open" in [one.check for one in project.doctor().findings]
+
+
+def test_a_study_of_a_newer_qualcode_is_not_judged(study, capsys):
+    with sqlite3.connect(study) as bare:
+        bare.execute("UPDATE alembic_version SET version_num='9999'")
+    bare.close()
+
+    assert told(capsys, "--study", study, "--coder", WHO, "doctor") == (
+        1,
+        "",
+        "This study was last opened with a newer qualcode, so this one cannot tell whether it is"
+        " whole. Update qualcode, then look again.\n",
+    )
+
+
 def test_a_disk_that_is_nearly_full_is_found(study, monkeypatch):
     left = shutil.disk_usage(study.parent)._replace(free=1000)
     monkeypatch.setattr(checks_around.shutil, "disk_usage", lambda folder: left)
@@ -276,6 +378,7 @@ def test_a_study_that_does_not_open_is_told_as_damaged(study, capsys):
     assert code == 1
     assert "WRONG: opens (1)" in out
     assert "newest good backup" in out
+    assert "What to do" not in out
 
 
 MENDABLE = ("words counted", "indices", "tables of others")

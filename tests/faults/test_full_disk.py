@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.store import Store, engine
+from qualcode.store.engine import make_engine
 from tests.conftest import ROOT
 
 CASES = 12
@@ -78,6 +79,30 @@ def test_a_connection_without_our_settings_is_refused(file, monkeypatch):
             with pytest.raises(StudyError, match=f"setting {name}"):
                 Store.open(Path(file))
     Store.open(Path(file)).close()
+
+
+@pytest.mark.parametrize(("version", "refused"), [((3, 51, 2), True), ((3, 51, 3), False)])
+def test_an_sqlite_that_can_lose_work_opens_no_study(file, tmp_path, monkeypatch, version, refused):
+    """Neither an old study nor a new one, and nothing is made where one was to be."""
+    from sqlcipher3 import dbapi2
+
+    from qualcode.errors import StudyError
+
+    monkeypatch.setattr(dbapi2, "sqlite_version_info", version)
+    monkeypatch.setattr(dbapi2, "sqlite_version", ".".join(map(str, version)))
+    if not refused:
+        Store.open(Path(file)).close()
+        return
+    before = Path(file).read_bytes()
+    for start in (
+        lambda: Store.open(Path(file)),
+        lambda: Store.create(tmp_path / "new.qualcode"),
+        lambda: make_engine(Path(file), read_only=True),
+    ):
+        with pytest.raises(StudyError, match=r"SQLite 3\.51\.2 can lose data; install"):
+            start()
+    assert Path(file).read_bytes() == before
+    assert not (tmp_path / "new.qualcode").exists()
 
 
 def test_every_connection_has_our_settings_in_force(file):

@@ -188,7 +188,7 @@ def test_random_studies_are_whole(talks, acts):
 
 
 @pytest.mark.long
-@settings(QUIETLY, max_examples=20, derandomize=False)
+@settings(QUIETLY, max_examples=200, derandomize=False)
 @given(TALKS, ACTS)
 def test_two_hundred_random_studies_are_whole(talks, acts):
     check_random(talks, acts)

@@ -12,9 +12,11 @@ from sqlalchemy import select
 
 from qualcode.errors import StudyError
 from qualcode.model import Coder, Coding, Segment, Span
-from qualcode.store import Store, coded, events, people, schema, texts
+from qualcode.project import Project
+from qualcode.store import Store, coded, events, people, readings, schema, texts
 from tests.store.conftest import (  # noqa: F401
     ana,
+    filled,
     filled_postgresql,
     filled_sqlite,
     fresh,
@@ -31,7 +33,7 @@ class Desk(threading.Thread):
     def __init__(self, place, name, ids, acts):
         super().__init__()
         self.place, self.name_, self.ids, self.acts = place, name, ids, acts
-        self.made, self.withdrawn, self.waited = [], [], 0
+        self.made, self.drawn, self.withdrawn, self.waited = [], [], [], 0
         self.failed = None
 
     def run(self):
@@ -59,6 +61,7 @@ class Desk(threading.Thread):
         )
         self.stored(own, lambda tx: coded.save_codings(tx, [coding]))
         self.made.append(coding.id)
+        self.drawn.append(coding)
 
     def stored(self, own, work):
         """Try again when told that another program is writing, as a person would."""
@@ -72,16 +75,46 @@ class Desk(threading.Thread):
                 self.waited += 1
 
 
-@pytest.mark.parametrize("acts", [20, pytest.param(200, marks=pytest.mark.long)])
-def test_ten_coders_at_once_lose_nothing_and_store_nothing_twice(store, acts):  # noqa: F811
+def begin(made):
+    """Five interviews and ten coders; (id, text) of each interview."""
     ids = [("ana", ana().text)]
-    with store.write("mk") as tx:
+    with made.write("mk") as tx:
         for name in WHO:
             people.save_coder(tx, Coder(name))
         for n in range(4):
             more = ana(f"ana{n}", ana().text + f" Number {n}.")
             texts.save_transcript(tx, more, [Segment(more.id, Span(14, len(more.text)), "Ana")])
             ids.append((more.id, more.text))
+    return ids
+
+
+def agreed(store, ids):  # noqa: F811
+    """How far the ten agree, character by character, once they say they are through."""
+    for name in WHO:
+        with store.write(name) as tx:
+            for id, _ in ids:
+                readings.save_reading(tx, id, done=True)
+    return repr(Project(store, "mk").agreement(WHO, unit="character").codes)
+
+
+def replayed(desks, place, lost=0):
+    """What the same coders did, one after the other in a file of their own; how far they agree."""
+    with closing(filled(place)) as made:
+        ids = begin(made)
+        for desk in desks:
+            with made.write(desk.name_) as tx:
+                coded.save_codings(tx, desk.drawn[lost:])
+            with made.write(desk.name_) as tx:
+                here = {one.id for one in desk.drawn[lost:]}
+                for one in desk.withdrawn:
+                    if one in here:
+                        coded.save_withdrawal(tx, one)
+        return agreed(made, ids)
+
+
+@pytest.mark.parametrize("acts", [20, pytest.param(200, marks=pytest.mark.long)])
+def test_ten_coders_at_once_lose_nothing_and_store_nothing_twice(store, acts, tmp_path):  # noqa: F811
+    ids = begin(store)
     desks = [Desk(store.place, name, ids, acts) for name in WHO]
     for desk in desks:
         desk.start()
@@ -102,3 +135,7 @@ def test_ten_coders_at_once_lose_nothing_and_store_nothing_twice(store, acts):  
     assert sorted(s for a, s in told if a == "code") == sorted(id for id, _ in made)
     assert sorted(s for a, s in told if a == "withdraw") == sorted(withdrawn)
     assert broken is None
+    as_one = replayed(desks, tmp_path / "alone.qualcode")
+    assert agreed(store, ids) == as_one
+    # The control: had each lost the first half of their work, the figures would tell.
+    assert replayed(desks, tmp_path / "less.qualcode", lost=acts // 2) != as_one

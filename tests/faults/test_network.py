@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.launch import free_port, is_up
 from tests import no_network
 from tests.conftest import ROOT
 from tests.offline import command_without_network
@@ -146,6 +147,68 @@ def test_a_command_reaches_for_no_other_machine(
     shutil.copy(built_sample, tmp_path / "sample-study.qualcode")
     reached = traced(tmp_path, "-m", "qualcode", "--coder", "Ruth Adeyemi", *command)
 
+    assert [one for one in reached if not no_network.is_local(one)] == []
+
+
+# Visits pages as a browser does, since only then do their scripts run.
+VISITOR = """
+import shutil, sys
+from playwright.sync_api import sync_playwright
+address, *places = sys.argv[1:]
+where = shutil.which("chromium") or shutil.which("chromium-browser")
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+    page = browser.new_page()
+    page.goto(address)
+    root = address.partition("/?")[0]
+    for place in places:
+        page.goto(f"{root}/{place}")
+        page.locator("[data-testid=stMain] h1").first.wait_for(timeout=90_000)
+        page.wait_for_timeout(1500)
+        print(place)
+    browser.close()
+"""
+VISITED = ("code", "themes", "quotes", "names", "suggestions", "keeping", "reports", "erasing")
+
+
+@pytest.mark.long
+def test_the_app_reaches_for_no_other_machine_while_its_pages_are_visited(
+    built_sample: Path, tmp_path: Path
+) -> None:
+    if shutil.which("strace") is None or not (
+        shutil.which("chromium") or shutil.which("chromium-browser")
+    ):
+        pytest.skip("strace or Debian's chromium is not installed")
+    shutil.copy(built_sample, tmp_path / "sample-study.qualcode")
+    told, log, port = tmp_path / "calls.txt", tmp_path / "app.log", free_port()
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("QUALCODE_")}
+    app = [sys.executable, "-m", "qualcode", "app", "--no-browser", "--port", str(port)]
+    with log.open("w") as heard:
+        running = subprocess.Popen(
+            [*TRACE, str(told), *app],
+            cwd=tmp_path,
+            env=clean | {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+            stdout=heard,
+            stderr=heard,
+            start_new_session=True,
+        )
+    try:
+        assert is_up(f"http://127.0.0.1:{port}", 120), log.read_text()
+        [address] = re.findall(r"http://127\.0\.0\.1:\d+/\?key=\S+", log.read_text())
+        visit = subprocess.run(
+            [sys.executable, "-c", VISITOR, address, *VISITED],
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+    finally:
+        os.killpg(running.pid, 15)
+        running.wait(20)
+
+    assert visit.stdout.split() == list(VISITED), visit.stderr[-800:]
+    # What it sends to its own socket is there, so the record is of this program at work.
+    assert told.stat().st_size > 10_000
+    reached = [a or b for a, b in SEEN.findall(told.read_text(errors="replace"))]
     assert [one for one in reached if not no_network.is_local(one)] == []
 
 

@@ -48,6 +48,7 @@ def makers(project: Project) -> dict[str, Callable[[str], bytes | str]]:
         "cooccurrence_file": project.cooccurrence_file,
         "cross_cases_file": lambda e: project.cross_cases_file(e, next(iter(fields[0]))),
         "feedback_file": partial(project.feedback_file, named=True),
+        "held_about_file": lambda e: project.held_about_file("P01", e),
         "keyness_file": lambda e: project.keyness_file(e, asked, "Midtown"),
         "matrix_file": lambda e: project.matrix_file(e),
         "portrait_file": lambda e: project.portrait_file(e, some),

@@ -3,10 +3,13 @@
 from io import BytesIO
 
 
-def make_pdf(pages, *, size=10):
-    """A PDF of A4 pages, each a list of (x, y, text) with y counted from the foot in points."""
+def make_pdf(pages, *, size=10, font=b""):
+    """A PDF of A4 pages, each a list of (x, y, text) with y counted from the foot in points.
+
+    ``font`` is more of the font's dictionary, such as an encoding of its own.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s>>" % font)
     kids = []
     for lines in pages:
         drawn = "".join(

@@ -1,11 +1,13 @@
 """Changed files to every reader: what it read, or one of our errors; never a crash or a hang.
 
-Half a minute here, from a fixed beginning; `make fuzz MINUTES=120` for hours, each time another.
+Twelve seconds here, from a fixed beginning; ten minutes from another one each time with the long
+tests, or as many as QUALCODE_FUZZ_MINUTES says; `make fuzz MINUTES=120` for hours.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,9 +25,13 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 12
 
 
-def test_no_changed_file_brings_a_reader_down(capsys):
+MINUTES = float(os.environ.get("QUALCODE_FUZZ_MINUTES", "10"))
+
+
+def fuzzed(capsys, seconds, *seed):
+    """Nothing brought a reader down in so many seconds, and each had its turn."""
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz.run", str(SECONDS), "1"],
+        [sys.executable, "-m", "tests.fuzz.run", str(seconds), *seed],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -40,6 +46,15 @@ def test_no_changed_file_brings_a_reader_down(capsys):
     assert ran.returncode == 0, ran.stderr[-2000:]
     assert {line["target"] for line in told} == set(targets())
     assert all(line["tried"] for line in told)
+
+
+def test_no_changed_file_brings_a_reader_down(capsys):
+    fuzzed(capsys, SECONDS, "1")
+
+
+@pytest.mark.long
+def test_no_changed_file_brings_a_reader_down_in_many_minutes(capsys):
+    fuzzed(capsys, MINUTES * 60)
 
 
 def _reads_but_dies(data: bytes) -> None:

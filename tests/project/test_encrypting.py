@@ -17,6 +17,7 @@ from qualcode.project.bundling import unbundle
 from qualcode.project.encrypting import sheet_of
 from qualcode.project.given import Upload
 from qualcode.project.unlocking import draw, key_for, key_typed
+from qualcode.store import backups
 from qualcode.store.engine import connect_file
 from qualcode.store.in_hand import is_in_hand
 from tests.conftest import TWO_PEOPLE
@@ -125,12 +126,72 @@ def test_a_new_passphrase_leaves_the_old_one_and_the_old_sheet_useless(sealed):
 
     assert len(sealed.codings()) == 1
     sealed.close()
-    with pytest.raises(Locked):
-        Project.open(place, "mk", passphrase=WORDS)
-    with pytest.raises(Refused, match="older passphrase"):
-        Project.open(place, "mk", recovery=old)
+    for way in ({"passphrase": WORDS}, {"recovery": old}):
+        with pytest.raises(Locked, match="it is an older passphrase or sheet"):
+            Project.open(place, "mk", **way)
     with closing(Project.open(place, "mk", passphrase=OTHER)) as opened:
         assert "gave the study another passphrase" in opened.audit()[0].words
+
+
+def test_after_each_change_of_the_key_a_good_backup_opens_as_the_study_does(project, interview):
+    place = Path(project.store.place)
+    for change in ("encrypted", "new-passphrase", "decrypted"):
+        told = {
+            "encrypted": lambda: project.encrypt(confirmed()),
+            "new-passphrase": lambda: project.change_passphrase(confirmed(OTHER)),
+            "decrypted": project.decrypt,
+        }[change]()
+
+        backup, held = backups.newest_good(place, project.store.key)
+        assert (backup.reason, held.acts) == (change, project.version)
+        assert "backup was made and checked at once" in told.backup
+        assert backup.path.name not in (*told.plain, *told.sealed)
+    closed = [one.closed for one in project.backups()]
+    assert closed == ["", *["encrypted, as the study was then"] * 2]
+
+
+def test_a_passphrase_is_changed_though_no_backup_can_be_made_and_that_is_told(sealed, monkeypatch):
+    def full(*given, **named):
+        raise StudyError("The backup could not be written; free some space and retry.")
+
+    monkeypatch.setattr(backups, "make", full)
+    told = sealed.change_passphrase(confirmed(OTHER)).backup
+
+    assert "could be made: the backup could not be written; free some space" in told
+    sealed.close()
+    Project.open(sealed.store.place, "mk", passphrase=OTHER).close()
+
+
+def test_an_older_backup_says_why_it_does_not_open_and_is_put_back_with_its_own_key(sealed):
+    [first] = sealed.backups()
+    old = sealed.store.key
+    sealed.add_memo("later")
+    sealed.change_passphrase(confirmed(OTHER))
+    for one in backups.backups_of(Path(sealed.store.place))[:1]:
+        one.path.unlink()
+
+    [told] = sealed.backups()
+    assert (told.codings, told.closed) == (None, "older passphrase")
+    for which in ("", first.file):
+        with pytest.raises(Refused, match=r"under another passphrase.*the study had then"):
+            sealed.restore(which)
+    assert len(sealed.memos()) == 1
+    assert sealed.restore(first.file, other=old).codings == 1
+    assert sealed.memos() == []
+    sealed.close()
+    Project.open(sealed.store.place, "mk", passphrase=OTHER).close()
+
+
+def test_encryption_is_not_taken_off_while_backups_go_where_others_read_them(sealed, tmp_path):
+    (tmp_path / "OneDrive").mkdir()
+    sealed.set_backup_folder(tmp_path / "OneDrive")
+
+    with pytest.raises(Refused, match="choose another folder for them first"):
+        sealed.decrypt()
+    sealed.set_backup_folder(None)
+    sealed.decrypt()
+
+    assert not list((tmp_path / "OneDrive").rglob("*.backup"))
 
 
 def test_taken_off_the_study_opens_without_any(sealed):

@@ -10,11 +10,11 @@ from qualcode.errors import Damaged, Refused, StudyError
 from qualcode.model import CoderRole, Span
 from qualcode.project import Project, keeping_moved, new
 from qualcode.project.erasing_ledger import ledger_of
-from qualcode.project.keeping_backups import is_due, keep_backed_up
+from qualcode.project.keeping_backups import is_due, keep_backed_up, last_put_back
 from qualcode.project.keeping_restored import restored
 from qualcode.project.unlocking import draw
-from qualcode.store import backups, restoring, utc_now
-from qualcode.store.engine import connect_file
+from qualcode.store import backups, places, restoring, utc_now
+from qualcode.store.engine import PRAGMAS, connect_file
 from tests.dump import dump
 
 
@@ -163,8 +163,9 @@ def test_an_older_copy_put_in_an_open_studys_place_brings_nobody_back(coded, tmp
         assert opened.erasures() == 1
 
 
-def test_while_another_program_writes_nothing_is_put_back(coded):
+def test_while_another_program_writes_nothing_is_put_back(coded, monkeypatch):
     coded.backup()
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", "100")
     other = Project.open(coded.store.place, "tk")
     with other._write() as tx:
         tx.record("star", "nothing")
@@ -266,6 +267,21 @@ def test_gone_back_twice_in_one_second_nothing_is_written_over(coded):
     assert len(set(kept)) == 2
     with closing(Project.open(Path(coded.store.place).with_name(kept[0]), "mk")) as was:
         assert [m.text for m in was.memos()] == ["an hour of work"]
+
+
+def test_what_was_kept_at_a_restore_is_listed_and_had_again_and_is_never_the_newest_good(coded):
+    backup = coded.backup()
+    coded.add_memo("an hour of work")
+    assert last_put_back(coded.store) is None
+    kept = coded.restore().kept
+
+    assert [(b.file, b.is_aside) for b in coded.backups()] == [(kept, True), (backup.file, False)]
+    assert coded.safety().last.file == backup.file
+    assert last_put_back(coded.store).who == "mk"
+    assert coded.restore().made_at == backup.made_at
+    assert coded.memos() == []
+    coded.restore(kept)
+    assert [m.text for m in coded.memos()] == ["an hour of work"]
 
 
 def test_on_a_disk_without_second_names_what_stood_there_is_copied(coded, monkeypatch):
@@ -445,6 +461,43 @@ def test_no_backup_stays_in_the_folder_that_is_left_and_the_old_file_is_known(sy
     assert moved.behind == (kept.name,)
     left = {old.with_name("study.qualcode.moved"), kept}
     assert left <= set(backups.every_copy(moved.place))
+    assert old.with_name("study.moved-to.txt") not in backups.every_copy(moved.place)
+
+
+def test_the_old_place_and_the_old_file_of_a_moved_study_say_where_it_is(synced, tmp_path):
+    old = Path(synced.store.place)
+    (home := tmp_path / "mine").mkdir()
+    synced.move_study(home)
+
+    with pytest.raises(StudyError, match=f"study.qualcode was moved on .* to {home}. Open it"):
+        Project.open(old, "mk")
+    with closing(Project.open(old.with_name("study.qualcode.moved"), "mk")) as left:
+        assert left.read_only.startswith("This is the old file of a study that was moved on")
+        with pytest.raises(Refused, match="old file"):
+            left.move_study(tmp_path)
+
+
+def test_no_plain_backup_is_laid_where_others_copy_it(synced, tmp_path, monkeypatch):
+    place = Path(synced.store.place)
+    before = sorted(place.parent.rglob("*"))
+    with pytest.raises(Refused, match="would lie on OneDrive"):
+        synced.backup()
+    synced.store.clock = lambda: "2999-01-01T00:00:00+00:00"
+    assert keep_backed_up(synced.store) == ""
+    assert sorted(place.parent.rglob("*")) == before
+
+    (away := tmp_path / "away").mkdir()
+    assert synced.backup(to=away).path.exists()
+    monkeypatch.setenv(places.ALL_THE_SAME, "1")
+    assert synced.backup().path.exists()
+
+
+def test_an_encrypted_study_has_its_backups_in_such_a_folder(tmp_path):
+    (folder := tmp_path / "Dropbox").mkdir()
+    new(tmp_path / "a.qualcode", "mk", passphrase=PASSPHRASE).close()
+    (tmp_path / "a.qualcode").rename(folder / "a.qualcode")
+    with closing(Project.open(folder / "a.qualcode", "mk", passphrase=PASSPHRASE)) as opened:
+        assert opened.backup().path.exists()
 
 
 def test_backups_that_cannot_be_moved_are_named(synced, tmp_path, monkeypatch):

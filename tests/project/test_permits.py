@@ -22,12 +22,12 @@ code_counts codebook_versions codebook_changes codebook_at codebook_history coun
 publishable compared_by
 quotes_for_reading themes_for_reading in_context
 instrument answers answer_values answers_leaving cases_leaving
-rounds round round_steps review_items review_item judge comment
+rounds round round_steps lost_items review_items review_item judge comment
 agreement disagreements confusion settlings pairs_of_coders
 feedback feedback_sessions feedback_themes feedback_versions
 add_feedback edit_feedback drop_feedback
 audit audit_people check_history
-retention_notice erasing_notice
+retention_notice erasing_notice consent_notice
 """
 RESEARCHERS = """
 restore restore_look move_study set_backup_folder repair
@@ -40,6 +40,7 @@ encrypt decrypt change_passphrase recovery_sheet refuse_to_encrypt refuse_to_cha
 other_copies bundle
 set_codebook move_code rename_code merge_codes split_code retire_code restore_code
 withdraw_answers withdraw_case take_back_feedback
+held_about held_about_file export_held_about
 erasing_preview erase_participant erasures finish_erasing prove_again keep_until purge
 """
 VERBS = [verb for verb in verbs_of(Project) if verb not in FREE]

@@ -1,7 +1,8 @@
 """Until when a study is kept, and the end of it."""
 
+import shutil
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import update
 
 from qualcode.errors import QualcodeError, Refused, StudyError
 from qualcode.project import Project, new
-from qualcode.project.retention import notice
+from qualcode.project.retention import DayPassed, notice
 from qualcode.store import schema
 from qualcode.store.erasing_proof import held_in
 from tests.project.test_erasing import (  # noqa: F401
@@ -38,13 +39,23 @@ def test_the_reminder_begins_sixty_days_before_and_does_not_end(today, words):
 
 
 def test_a_date_is_set_taken_back_and_recorded(project):
-    project.keep_until(date(2026, 5, 1))
+    project.keep_until(date(2026, 5, 1), confirmed=True)
     assert "ago" in project.retention_notice(date(2026, 6, 1))
 
     project.keep_until(None)
 
     assert project.retention_notice(date(2026, 6, 1)) == ""
     assert [e.act for e in project.history()][-2:] == ["set options", "set options"]
+
+
+def test_a_day_that_has_passed_is_asked_about_and_today_is_not(project):
+    with pytest.raises(DayPassed, match="has passed already.*Nothing was changed"):
+        project.keep_until(date.today() - timedelta(days=1))
+    assert project.about()["options"]["retain_until"] == ""
+
+    project.keep_until(date.today())
+
+    assert project.about()["options"]["retain_until"] == date.today().isoformat()
 
 
 def test_a_date_far_away_is_refused(project):
@@ -144,3 +155,14 @@ def test_a_title_of_blanks_is_none_and_an_empty_one_destroys_nothing(tmp_path):
             with pytest.raises(Refused, match="nothing was destroyed"):
                 made.purge(typed=typed)
         assert made.about()
+
+
+def test_a_copy_under_another_name_is_told_where_the_study_is_destroyed(project, interview):
+    place = Path(project.store.place)
+    project.store.engine.dispose()
+    shutil.copy(place, place.with_name("mine.qualcode"))
+
+    done = project.purge(typed=project.about()["title"])
+
+    assert any("mine.qualcode" in line for line in done.to_do)
+    assert place.with_name("mine.qualcode").exists() and not place.exists()

@@ -72,6 +72,22 @@ CHANGED = (
 )
 
 
+def test_all_talk_is_read_for_a_codebook_only_where_somebodys_words_are_kept_back(
+    project, interview, monkeypatch
+):
+    read, look = [], type(project)._talk_in_rows
+    monkeypatch.setattr(
+        type(project), "_talk_in_rows", lambda self, frames: read.append(1) or look(self, frames)
+    )
+    project.codebook_file("yaml")
+    assert read == []
+
+    [person] = project.participants()
+    project.set_participants([dataclasses.replace(person, consent=Consent.NO_QUOTE)])
+    project.codebook_file("yaml")
+    assert read
+
+
 @pytest.fixture
 def held(project):
     """A study of one who may be quoted and one who said something that may not leave."""
@@ -141,6 +157,7 @@ def test_a_name_of_a_code_in_withheld_words_is_refused_without_saying_them(held)
 
 
 def test_an_example_that_is_an_edited_quote_leaves_edited(held):
+    held.names_seen = True  # Anna is looked at elsewhere: tests/project/test_last_look.py
     text = held.transcript("talk-1").text
     start = text.index("It was Anna")
     coding = held.code("talk-1", Span(start, text.index(", as she")), "8.a")

@@ -167,3 +167,8 @@ def plain_lists():
     from tests.report.test_attribution import LISTED
 
     return LISTED
+
+
+def test_a_caption_changes_nothing_else_of_a_quote():
+    one = dataclasses.replace(quote("b"), coders=("ana", "tk"), as_said="before", starred=True)
+    assert one.captioned("Manager") == dataclasses.replace(one, attribution="Manager")

@@ -3,8 +3,9 @@
 import dataclasses
 
 from qualcode.model import Coding, Participant, Segment, Span, Speaker, Turn
+from qualcode.project import Project
 from qualcode.project import erasing_ledger as ledger
-from qualcode.store import coded, events, people, talk, texts
+from qualcode.store import Store, coded, events, people, talk, texts
 from qualcode.store.erasing_found import find_theirs
 from qualcode.store.erasing_proof import compact, held_in_rows
 from tests.store.conftest import ana
@@ -81,3 +82,22 @@ def test_a_person_nobody_knows_takes_nothing_along(store):
         found = find_theirs(tx.connection, "nobody")
 
     assert not found.whole and not found.shared and not found.codings
+
+
+def test_an_erasure_is_told_until_everything_was_written_anew(store):
+    two(store)
+    assert ledger.unfinished(store) == 0
+    _, entry, _ = erased(store)
+    ledger.note(store.place, entry)
+
+    assert ledger.unfinished(store) == 1
+    again = Store.open(store.place)
+    assert Project(again, "mk").erasing_notice().startswith("An erasure was cut off")
+    again.close()
+
+    ledger.finish(store, "mk", "another")
+    assert ledger.unfinished(store) == 1
+    ledger.finish(store, "mk", entry.id)
+    assert ledger.unfinished(store) == 0 and Project(store, "mk").erasing_notice() == ""
+    with store.read() as connection:
+        assert events.find_break(connection) is None

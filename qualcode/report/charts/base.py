@@ -62,7 +62,8 @@ def as_svg(chart: Any) -> bytes:
 
 
 def _on_white(chart: Any) -> dict[str, Any]:
-    spec: dict[str, Any] = chart.to_dict()
+    # Every chart is held against the grammar in the tests; here it would take half the time.
+    spec: dict[str, Any] = chart.to_dict(validate=False)
     spec.setdefault("config", {})["background"] = "#FFFFFF"
     return spec
 

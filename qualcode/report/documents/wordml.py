@@ -14,6 +14,8 @@ from qualcode.report.export import writable
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT_CM = 16.0  # the width of the text on the page
 MOST_KEPT = 9  # rows
+# Blanks that hold a line together stay.
+_BLANKS = re.compile("[ \t\r\n\f\v\u0085\u2028\u2029]+")
 TWIPS = 567  # in a centimetre
 LINE, HEAD_FILL = "C9CED6", "EEF1F4"
 CONTENTS = "qualcode-contents"  # stands for the list of headings until they are known
@@ -144,8 +146,7 @@ def _paragraph(one: Paragraph, styles: Mapping[str, str]) -> str:
 def _runs(text: str) -> str:
     if not text:
         return ""
-    # Blanks that hold a line together stay.
-    words = " ".join(filter(None, re.split("[ \t\r\n\f\v\u0085\u2028\u2029]+", text)))
+    words = " ".join(filter(None, _BLANKS.split(text)))
     return f'<w:r><w:t xml:space="preserve">{escape(writable(words))}</w:t></w:r>'
 
 

@@ -80,6 +80,13 @@ def code_name(study: Any, row: Row, data: bytes, _: Path) -> dict[str, object]:
     return {"told": [], "text": f"<{study.codebook[number].name}>"}
 
 
+def coder_name(study: Any, row: Row, data: bytes, _: Path) -> dict[str, object]:
+    """Somebody of this name among those who code, and at work."""
+    name = data.decode("utf-8")
+    study.add_coder(name)
+    return {"told": [], "text": f"<{study.acting_as(name).coder}>"}
+
+
 def study_file(_: Any, row: Row, data: bytes, folder: Path) -> dict[str, object]:
     """A file opened as a study and written in, if it lets itself be; refused, it stays as it is."""
     from qualcode.model import Span
@@ -114,6 +121,7 @@ BY = {
     "exchange": exchange,
     "codebook": codebook,
     "code name": code_name,
+    "coder name": coder_name,
     "study file": study_file,
     "bundle": bundle,
 }

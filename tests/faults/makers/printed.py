@@ -22,6 +22,13 @@ def columns() -> bytes:
     return make_pdf([[*left, *lines("P07: A second col-", "umn of talk.", x=320, top=690)]])
 
 
+def ligatures() -> bytes:
+    """Two letters drawn as one, as a printed page has them."""
+    joined = [(72, 650, "P07: We \xaenally \xafy it.")]
+    font = b"/Encoding << /Type /Encoding /Differences [174 /fi /fl] >> "
+    return make_pdf([[*PAGE, *joined]], font=font)
+
+
 def looping() -> bytes:
     """A tree of pages that holds itself."""
     data = pdf("looped", PAGE)
@@ -53,6 +60,13 @@ def rows() -> list[Row]:
             holds=(WORDS,),
         ),
         taken("I17", "two columns and broken words", "columns.pdf", columns, holds=(WORDS,)),
+        taken(
+            "I17",
+            "two letters drawn as one",
+            "ligatures.pdf",
+            ligatures,
+            holds=(WORDS, "We finally fly it."),
+        ),
         refused("I17", "a tree of pages that holds itself", "loop.pdf", looping, "damaged"),
         refused("I17", "2,001 pages", "pages.pdf", lambda: make_pdf([[]] * 2001), "2001 pages"),
         refused(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import io
+import zipfile
 from functools import partial
 
 from tests.faults.makers import MARKER, WORDS, Row, refused, taken
@@ -34,6 +36,19 @@ def hidden(made: object) -> None:
     other.sheet_state = "hidden"
     made.active.merge_cells("A5:C5")  # type: ignore[attr-defined]
     made.active.append([datetime.date(2026, 5, 1), "P07", datetime.datetime(2026, 5, 1, 9, 30)])  # type: ignore[attr-defined]
+
+
+def linked() -> bytes:
+    """A workbook with a link to another one, at an address nobody has."""
+    out = io.BytesIO(book("linked"))
+    with zipfile.ZipFile(out, "a") as made:
+        made.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+        made.writestr(
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            '<Relationships><Relationship Id="r" Target="http://192.0.2.1/other.xlsx"'
+            ' TargetMode="External"/></Relationships>',
+        )
+    return out.getvalue()
 
 
 def many_rows(n: int) -> bytes:
@@ -86,6 +101,15 @@ def rows() -> list[Row]:
             "merged",
             holds=(WORDS,),
             lacks=("secret",),
+        ),
+        taken(
+            "I24",
+            "links to another workbook",
+            "linked.xlsx",
+            linked,
+            "other workbook",
+            holds=(WORDS,),
+            lacks=("192.0.2.1",),
         ),
         refused("I24", "200,001 rows", "rows.xlsx", lambda: many_rows(200_010), "200,000 rows"),
         refused("I24", "a million rows", "million.xlsx", lambda: many_rows(1_000_000), long=True),

@@ -132,6 +132,14 @@ def rows() -> list[Row]:
             "alike.txt",
             lambda: TALK.replace("P07: Well", "\u0420\u041007: Well").encode(),
         ),
+        *(
+            refused("I8", f"a {of}'s name with {what}", "x", name.encode, "name", by=f"{of} name")
+            for of in ("code", "coder")
+            for what, name in (
+                ("a sign that turns the direction", "Ruth\u202egnp"),
+                ("a blank of no width", "R\u200buth"),
+            )
+        ),
         taken(
             "I9",
             "line ends of every kind",
