@@ -71,7 +71,7 @@ def test_what_the_officer_reads_of_the_aid_for_names_is_what_was_measured() -> N
     [small] = re.findall(r"^\| in small letters \| \d+ \| [^|]+\| 0\.(\d\d) ", figures, re.M)
 
     for sentence in (
-        f"On {measured.INTERVIEWS} invented interviews the aid found {measured.PEOPLE} of 100 names",
+        f"On {measured.INTERVIEWS} invented interviews the aid found {measured.PEOPLE} of 100",
         f"{measured.DIRECT} of 100 direct identifiers",
         f"{measured.PLACES} of 100 places and organisations",
         f"{small} of 100 names typed in small letters",

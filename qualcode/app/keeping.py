@@ -56,14 +56,14 @@ def render(project: Project) -> None:
 
 def _last(project: Project, safety: Safety, found: list[BackupFile]) -> None:
     if safety.last is None:
-        held = len(project.transcripts())
+        held, may = len(project.transcripts()), not why_no_backup(project.store)
         any_made = any(not one.is_aside for one in found)
         none = "None of the backups opens with the study" if any_made else "There is no backup yet"
         sentence(
             f"{none}, and {parts.many(held, 'interview is', 'interviews are')} in the study alone:"
-            " press Back up now."
+            f" {'press Back up now' if may else 'see below'}."
             if held
-            else f"{none}. One is made by itself after an hour of work, and when you ask for it.",
+            else f"{none}.{' One is made by itself after an hour of work.' if may else ''}",
             kind="error" if held else "note",
         )
         return
@@ -137,7 +137,9 @@ def _list(found: list[BackupFile]) -> None:
 
 
 def _go_back(project: Project, found: list[BackupFile]) -> None:
-    ways = {one.file: one for one in found if one.closed != DAMAGED}
+    # What was put aside at a restore comes last: it is no backup, and not to be taken by mistake.
+    ordered = sorted(found, key=lambda one: one.is_aside)
+    ways = {one.file: one for one in ordered if one.closed != DAMAGED}
     if not ways:
         return
     st.subheader("Go back to a backup", anchor=False)
@@ -199,7 +201,10 @@ def _open_older(project: Project, chosen: str) -> None:
 
 
 def _named(one: BackupFile) -> str:
-    name = f", {one.told}" if one.name or one.is_aside else ""
+    name = f", {one.told}" if one.name else ""
+    if one.is_aside:
+        codings = one.closed or parts.many(one.codings or 0, "coding")
+        return f"As it was until {parts.when(one.made_at)}, before it was put back, {codings}"
     if one.closed:
         return f"{parts.when(one.made_at)}, {one.closed}{name}"
     return f"{parts.when(one.made_at)}, {parts.many(one.codings or 0, 'coding')}{name}"

@@ -128,8 +128,8 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
     (
         "coders",
         "looking for names and replacing them",
-        "propose_names find_name names_of pseudonyms masked_text replace_name let_stand undo_replacement"
-        " residual_names names_in",
+        "propose_names find_name names_of pseudonyms masked_text replace_name let_stand"
+        " undo_replacement residual_names names_in",
     ),
     (
         "coders",

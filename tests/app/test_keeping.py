@@ -31,7 +31,7 @@ def nothing_in_hand(monkeypatch):
 def test_an_empty_page_says_that_a_backup_comes_by_itself(project, shown):
     app = shown("keeping")
 
-    assert "There is no backup yet. One is made by itself" in words(app)
+    assert "There is no backup yet. One is made by itself after" in words(app)
     assert not app.dataframe
 
 
@@ -196,6 +196,7 @@ def test_no_plain_backup_is_laid_into_a_synced_folder(synced, shown, tmp_path):
 
     assert not {"keeping-now", "keeping-ask"} & {b.key for b in app.button}
     assert "Backups of this study would lie on OneDrive" in words(app)
+    assert "in the study alone: see below" in words(app)
     assert list((tmp_path / "OneDrive").iterdir()) == [Path(synced.store.place)]
 
 

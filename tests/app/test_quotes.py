@@ -53,6 +53,8 @@ def test_small_groups_need_a_tick_and_the_refusal_is_a_sentence(sample, shown):
     app = choose(shown("quotes", of=sample), "quotes_style", "role-authority")
     assert "could give a person away" in words(app)
     assert all(downloads(app).values())
+    # How a quote would read with its names replaced is seen all the same.
+    assert "Would leave edited: “" in words(app) and "[area manager]" in words(app)
 
     app.checkbox(key="quotes_confirmed").check().run()
     assert not app.exception

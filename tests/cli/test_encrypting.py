@@ -83,7 +83,7 @@ def test_two_groups_are_typed_back_before_anything_is_made(shell, monkeypatch):
     home.mkdir()
     slips = 6
     told = opened(shell, "new", "study", "--encrypt", status=1).stderr
-    assert told.count("is another one on the sheet") == 3
+    assert told.count("is mistyped; compare it with the sheet") == 3
     assert "No study was made, and recovery-sheet-study.html was taken away" in told
     assert not (shell.folder / "study.qualcode").exists()
     assert list(home.iterdir()) == []

@@ -52,6 +52,7 @@ def test_a_study_made_of_two_copies_is_whole(sample, tmp_path):
 
 def test_a_study_taken_to_another_program_and_back_is_whole(sample, tmp_path):
     taken = tmp_path / "taken.qdpx"
+    sample.names_seen = True
     sample.export_project(taken)
     with closing(new(tmp_path / "back.qualcode", "mk")) as back:
         back.import_project(taken)

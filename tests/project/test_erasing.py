@@ -294,10 +294,17 @@ def test_files_that_left_after_the_persons_words_came_in_are_listed(planted):
         assert again.erasing_preview("P11").exports == ()
 
 
+def away(place):
+    """A folder where no erasure looks: what lies in the study's own is erased along."""
+    folder = place.parents[1] / f"away-from-{place.parent.name}"
+    folder.mkdir()
+    return folder
+
+
 def test_an_older_backup_put_back_forgets_the_person_before_it_is_opened(planted):
     place = Path(planted.store.place)
     planted.store.engine.dispose()
-    older = place.with_name("elsewhere.copy")
+    older = away(place) / "elsewhere.copy"
     shutil.copy(place, older)
     planted.erase_participant("P07", typed="P07")
     planted.close()
@@ -314,7 +321,7 @@ def test_an_older_backup_put_back_forgets_the_person_before_it_is_opened(planted
 def test_without_the_ledger_the_older_backup_would_bring_the_person_back(planted):
     place = Path(planted.store.place)
     planted.store.engine.dispose()
-    older = place.with_name("elsewhere.copy")
+    older = away(place) / "elsewhere.copy"
     shutil.copy(place, older)
     planted.erase_participant("P07", typed="P07")
     planted.close()
@@ -348,7 +355,7 @@ def test_a_damaged_ledger_keeps_the_study_shut(planted):
 def test_merging_a_copy_that_still_holds_the_person_brings_nobody_back(planted):
     place = Path(planted.store.place)
     planted.store.engine.dispose()
-    other = place.with_name("copy.qualcode")
+    other = away(place) / "copy.qualcode"
     shutil.copy(place, other)
     with closing(Project.open(other, "Tom Kessler")) as theirs:
         text = theirs.transcript("P09").text
@@ -371,7 +378,7 @@ def test_merging_a_copy_that_still_holds_the_person_brings_nobody_back(planted):
 def test_a_merge_says_who_was_erased_only_in_the_other_copy(planted):
     place = Path(planted.store.place)
     planted.store.engine.dispose()
-    other = place.with_name("copy.qualcode")
+    other = away(place) / "copy.qualcode"
     shutil.copy(place, other)
     with closing(Project.open(other, "mk")) as theirs:
         theirs.erase_participant("P07", typed="P07")
@@ -576,7 +583,7 @@ def test_what_could_not_be_done_is_done_later_and_proved_anew(planted, monkeypat
 def test_another_person_under_the_same_name_of_a_text_stays(planted):
     place = Path(planted.store.place)
     planted.store.engine.dispose()
-    other = place.with_name("elsewhere.copy")
+    other = away(place) / "elsewhere.copy"
     shutil.copy(place, other)
     with closing(connect_file(other, "rw")) as connection:
         # In that copy the interview called P07 is P09's.

@@ -136,13 +136,18 @@ def test_a_study_whose_items_are_all_there_has_nothing_to_tell(there):
     assert there.lost_items() == ""
 
 
-def test_what_a_copy_coded_of_an_erased_person_is_not_told_as_done_here(here, interview, tmp_path):
+def test_what_a_copy_coded_of_an_erased_person_is_not_told_as_done_here(
+    here, interview, tmp_path_factory
+):
     here.store.engine.dispose()
-    copy = shutil.copy(here.store.place, tmp_path / "elsewhere.copy")
+    # Beside the study it would be erased along.
+    copy = shutil.copy(here.store.place, tmp_path_factory.mktemp("away") / "copy.qualcode")
     with closing(Project.open(copy, "Tom")) as other:
         other.code(interview, place(other, interview, STAYS), "5.a")
     here.erase_participant("P01", typed="P01")
 
-    here.merge(copy)
+    merged = here.merge(copy)
 
+    assert any("still held 1 person" in one.words for one in merged.conflicts)
     assert wrong(here) == {} and here.codings() == []
+    assert "Tom" not in {event.who for event in here.history() if event.act == "code"}

@@ -49,7 +49,7 @@ def test_a_date_is_set_taken_back_and_recorded(project):
 
 
 def test_a_day_that_has_passed_is_asked_about_and_today_is_not(project):
-    with pytest.raises(DayPassed, match="has passed already.*Nothing was changed"):
+    with pytest.raises(DayPassed, match=r"has passed already.*Nothing was changed"):
         project.keep_until(date.today() - timedelta(days=1))
     assert project.about()["options"]["retain_until"] == ""
 
