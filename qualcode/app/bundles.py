@@ -11,6 +11,7 @@ from qualcode.app.desk import tried
 from qualcode.app.hand import hold_key, take
 from qualcode.app.keeping_encryption import secret_field
 from qualcode.errors import Refused
+from qualcode.formats.sealed import checked_passphrase
 from qualcode.formats.sealed_bundle import ENDING
 from qualcode.names import with_ending
 from qualcode.project import Project, Upload
@@ -54,6 +55,9 @@ def send(project: Project) -> None:
 
 def _make(project: Project) -> None:
     def made() -> None:
+        if not st.session_state.get("bundle-words", "").strip():
+            raise Refused("Type a passphrase for the bundle first.")
+        checked_passphrase(st.session_state["bundle-words"])
         st.session_state[MADE] = project.bundle(
             purpose=st.session_state["bundle-for"],
             passphrase=st.session_state.get("bundle-words", ""),
@@ -81,10 +85,7 @@ def receive() -> None:
         if pressed:
             with parts.refusals():
                 words = st.session_state.get("bundle-open-words", "")
-                typed = str(st.session_state.get("bundle-name", ""))
-                name = "-".join("".join(c if c.isalnum() else " " for c in typed).split())
-                if not name:
-                    raise Refused("Give the study a name of letters and figures.")
+                name = _file_name(str(st.session_state.get("bundle-name", "")))
                 if file is None:
                     raise Refused("Choose the bundle's file first.")
                 if not words.strip():
@@ -100,3 +101,15 @@ def receive() -> None:
                     f" on the page Safe keeping.{for_mentor}"
                 )
                 st.rerun()
+
+
+def _file_name(typed: str) -> str:
+    """A file name that every system takes, of what was typed.
+
+    >>> _file_name("Westfield, from Maria")
+    'Westfield-from-Maria'
+    """
+    words = "".join(c if c.isalnum() else " " for c in typed).split()
+    if not words:
+        raise Refused("Give the study a name with letters or figures in it.")
+    return "-".join(words)[:60]

@@ -81,7 +81,10 @@ def _preview(project: Project, found: ErasurePreview) -> None:
     for line in found.warnings:
         sentence(line)
     if found.exports:
-        parts.muted("These files left the study since. You must have them destroyed yourself.")
+        parts.muted(
+            "These files left the study since. You must have them destroyed yourself. The name is"
+            " the one qualcode proposes for such a file; you may have saved it under another."
+        )
         _exports(found.exports)
     with st.form("erase-form", border=True):
         st.text_input(

@@ -46,8 +46,8 @@ def _chosen(
             st.html(quote_cards.card(quote, hues.get(quote.code, UNKNOWN_HUE)))
         if not passage.quotes:
             parts.muted(
-                "A passage chosen here is gone: its coding was withdrawn, or its speaker is not"
-                " counted any more."
+                "A passage chosen here is gone: its coding was withdrawn or did not come with a"
+                " merge, or its speaker is not counted any more."
             )
         with st.container(horizontal=True, gap="medium"):
             if passage.quotes:

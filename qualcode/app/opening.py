@@ -23,6 +23,7 @@ from qualcode.names import ENDING, is_url
 from qualcode.project import Project, Upload, new
 from qualcode.project.unlocking import Drawn, refuse_place, sealed_file
 from qualcode.shipped import shipped
+from qualcode.store.set_aside import moved_from
 
 INDICATORS, OWN, EMPTY = "indicators", "own", "empty"
 CODEBOOKS = {
@@ -116,7 +117,8 @@ def _made(
     project.close()
     take(place)
     act_as(project.coder)
-    parts.tell(f"The study is made. It is the file {place.name} in the folder {place.parent}.")
+    plain = "" if drawn else " Whoever has the file can read it; the page Safe keeping encrypts it."
+    parts.tell(f"The study is made: the file {place.name} in the folder {place.parent}.{plain}")
 
 
 def _file_name(name: str) -> str:
@@ -142,7 +144,7 @@ def _open() -> None:
             if st.button("Open", key="open", type="primary") and chosen is not None:
                 _opened(chosen)
         else:
-            parts.muted("There is no study in the working folder yet.")
+            parts.muted(moved_from(Path.cwd()) or "There is no study in the working folder yet.")
         typed = st.text_input(
             "Somewhere else", key="open-path", placeholder="/folder/my-study.qualcode"
         )

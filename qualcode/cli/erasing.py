@@ -172,7 +172,9 @@ def _tell(preview: ErasurePreview) -> None:
 
 def _left(exports: tuple[Export, ...]) -> None:
     if exports:
-        say("Files that left since this person's words came in:")
+        say(
+            "Files that left since this person's words came in (you may have named them otherwise):"
+        )
         rows = [{"at": e.at[:10], "what": e.what, "name": e.name, "who": e.who} for e in exports]
         show(rows, LEFT, "table")
 

@@ -12,7 +12,7 @@ from qualcode.model import Codebook, Coder, Span
 from qualcode.model.schedule import Question, Schedule
 from qualcode.project.given import Upload, content, refused
 from qualcode.project.sharing import SharingVerbs
-from qualcode.store import Connection, Writing, events, people, texts
+from qualcode.store import Connection, Writing, people, texts
 from qualcode.store.asked import (
     OUTSIDE,
     SCHEDULE,
@@ -144,7 +144,7 @@ class AskingVerbs(SharingVerbs):
         Kept until the study changes.
         """
         with self._read() as connection:
-            state = events.load_count(connection)
+            state = self._number_of_state(connection)
             if self._codes_known is not None and self._codes_known[0] == state:
                 return self._codes_known[1]
             schedule = _load(connection)

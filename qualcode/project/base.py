@@ -25,6 +25,7 @@ class Base:
         self._codebook: tuple[Codebook, int] | None = None
         self._withheld: tuple[int, WithheldWords] | None = None
         self._names: tuple[int, FreeNames] | None = None
+        self._of_file = store.replaced
 
     def _read(self) -> AbstractContextManager[Connection]:
         return self.store.read()
@@ -37,6 +38,13 @@ class Base:
         """Grows with every act in the study, whoever acted."""
         with self._read() as connection:
             return events.load_count(connection)
+
+    def _number_of_state(self, connection: Connection) -> int:
+        """By what is kept in hand until the study changes: no two states have the same one.
+
+        After going back to a backup the number of acts alone comes a second time.
+        """
+        return events.load_count(connection) + (self.store.replaced << 40)
 
     @property
     def acting_role(self) -> CoderRole:
@@ -67,16 +75,24 @@ class Base:
             self._names_out(connection), self._kept_back_words(connection).out_of(book)
         )
 
+    def _drop_other_codebook(self) -> None:
+        """Forget the codebook of a file that another one took the place of meanwhile.
+
+        After going back to a backup a version's number can stand for another one.
+        """
+        if self._of_file != self.store.replaced:
+            self._of_file, self._codebook = self.store.replaced, None
+
     def _kept_back_words(self, connection: Connection) -> WithheldWords:
         """What people said who do not allow quotes, kept in hand until the study changes."""
-        count = events.load_count(connection)
+        count = self._number_of_state(connection)
         if self._withheld is None or self._withheld[0] != count:
             self._withheld = count, load_withheld_words(connection)
         return self._withheld[1]
 
     def _names_out(self, connection: Connection) -> FreeNames:
         """The names replaced in the study and words kept back, in hand until the study changes."""
-        count = events.load_count(connection)
+        count = self._number_of_state(connection)
         if self._names is None or self._names[0] != count:
             held = self._kept_back_words(connection)
             self._names = count, replace(load_free_names(connection), kept_back=held)
@@ -89,6 +105,7 @@ class Base:
 
     def _codebook_of(self, connection: Connection) -> tuple[Codebook, int]:
         """The newest codebook, parsed once for each version, and its number."""
+        self._drop_other_codebook()
         if self._codebook is None or self._codebook[1] != codes.load_newest(connection):
             self._codebook = codes.load_codebook(connection)
         return self._codebook
@@ -100,6 +117,7 @@ class Base:
         """
         if tx.untouched:
             return self._codebook_of(tx.connection)[0]
+        self._drop_other_codebook()
         known, newest = self._codebook, codes.load_newest(tx.connection)
         if known is not None and known[1] == newest:
             return known[0]

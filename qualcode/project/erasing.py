@@ -36,7 +36,7 @@ from qualcode.project.permissions import PermissionVerbs
 from qualcode.project.retention import RetentionVerbs
 from qualcode.store import Connection, events, people
 from qualcode.store.erasing_found import Theirs, find_theirs
-from qualcode.store.erasing_names import still_named, still_worded
+from qualcode.store.erasing_names import codes_named, still_named, still_worded
 from qualcode.store.erasing_people import load_of_people, load_people, load_written
 from qualcode.store.erasing_person import take_out
 from qualcode.store.erasing_proof import compact, held_in, held_in_rows
@@ -75,6 +75,7 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
                 gone = take_out(tx.connection, theirs)
                 words = _words(tx.connection, theirs)
                 called = still_named(tx.connection, theirs.called)
+                codes = codes_named(tx.connection, theirs.called)
                 worded = still_worded(tx.connection, theirs.said.words)
                 sealed = sealed_near(self.store.place, self.store.key, copies)
                 found.append(
@@ -89,7 +90,7 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
                         (
                             *warned,
                             *sealed_in_words([named(self.store.place, one) for one in sealed]),
-                            *named_in_words(called),
+                            *named_in_words(called, codes),
                             *worded_in_words(worded),
                             *keyed.lines,
                         ),
@@ -132,6 +133,7 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
             gone = ledger.erase_in(tx, theirs, entry)
             words = _words(tx.connection, theirs)
             called = still_named(tx.connection, theirs.called)
+            codes = codes_named(tx.connection, theirs.called)
             worded = still_worded(tx.connection, theirs.said.words)
             # Before the study says so itself: an older copy put in its place must not be missed.
             noted.append(entry)
@@ -155,7 +157,7 @@ class ErasingVerbs(PermissionVerbs, RetentionVerbs):
             proof,
             "",
             (
-                *named_in_words(called),
+                *named_in_words(called, codes),
                 *worded_in_words(worded),
                 *to_do(place, theirs, copies, exports, keyed, beside),
             ),

@@ -16,8 +16,10 @@ from qualcode.project.erasing_key import KeyEntries
 from qualcode.project.history_acts import EXPORTED
 from qualcode.store import Connection, events, talk
 from qualcode.store.erasing_found import Theirs
+from qualcode.store.erasing_names import PLACES
 
 OUT = "export "
+BOOKS = PLACES["codebook_version.document"]
 # Files a mentor was given, and whole copies, by their acts.
 ALSO = {
     "export review": "a sealed file for a mentor",
@@ -76,20 +78,25 @@ def warnings_of(connection: Connection, theirs: Theirs) -> list[str]:
     return said
 
 
-def named_in_words(named: Mapping[str, int]) -> list[str]:
+def named_in_words(named: Mapping[str, int], codes: Sequence[str] = ()) -> list[str]:
     """Where what the person was called still stands; nothing where it stands nowhere.
+
+    ``codes`` are those of the newest codebook in whose text it stands, by their ids.
 
     >>> named_in_words({"memos": 2})
     ['What this person was called, a name or the id, still stands in: memos (2). Read them, and \
-take it out by hand.']
+take it out by hand. It may be an ordinary word there, such as "may".']
     """
     if not named:
         return []
     places = ", ".join(f"{place} ({n})" for place, n in named.items())
-    ids = " The id of a text cannot be changed." if "ids of texts" in named else ""
+    more = " The id of a text cannot be changed." if "ids of texts" in named else ""
+    if BOOKS in named:
+        where = f"in {_few(codes)}" if codes else "in none of today's codes"
+        more += f" In the codebook it stands {where}; earlier versions of it cannot be changed."
     return [
         f"What this person was called, a name or the id, still stands in: {places}. Read them, and"
-        f" take it out by hand.{ids}"
+        f' take it out by hand. It may be an ordinary word there, such as "may".{more}'
     ]
 
 

@@ -17,7 +17,6 @@ from qualcode.store.erasing_found import Theirs
 from qualcode.store.held_rows import HeldRows, load_held, load_talk_of_others
 from qualcode.store.replacements import load_names_used, load_replacements
 from qualcode.store.rounds import load_apart
-from qualcode.store.session import utc_now
 
 KINDS = ("docx", "md")
 APART = (
@@ -29,6 +28,8 @@ BEYOND = (
     " when they were made.",
     "Not in it: the recording, the transcript’s own file, a list of names kept apart, papers and"
     " e-mails, and files that were made from the study and given to somebody.",
+    "Notes of whom files and screens told of hold a number made from the id, which keeps small"
+    " groups from being told apart; it is not listed.",
     "Other people may have spoken of this person. What they said is theirs, is not in this file,"
     " and can be found only by reading.",
 )
@@ -57,7 +58,7 @@ class HoldingVerbs(NamesSeenVerbs):
             rows = load_held(connection, theirs)
             handed = _handed(connection, theirs, rows)
             study = handed.names(str(people.load_study(connection)["title"]))
-            return Held(participant, study, utc_now(), parts_of(rows, handed), BEYOND)
+            return Held(participant, study, self.store.clock(), parts_of(rows, handed), BEYOND)
 
     def held_about_file(self, participant: str, ending: str = "docx") -> bytes:
         """The same as a file, .docx or .md; recorded as an export.

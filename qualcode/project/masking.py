@@ -71,6 +71,10 @@ class FreeNames:
 
         An ordinary word that is a name too ("Grace") is replaced as it was written where it was
         replaced before, not where it begins a sentence.
+
+        >>> named = ("Jo Hay", "g", "person", "nurse"), ("Jo Lee", "h", "person", "chair")
+        >>> FreeNames(named).out_of("As Jo Lee and Jo said.")
+        'As [chair] and [nurse or chair] said.'
         """
         if not text or not self:
             return text
@@ -144,8 +148,13 @@ class FreeNames:
         places.sort(key=lambda place: -len(place.span))
         kept: list[Replacement] = []
         for place in places:
-            if not any(place.span.overlaps(other.span) for other in kept):
+            over = [n for n, other in enumerate(kept) if place.span.overlaps(other.span)]
+            if not over:
                 kept.append(place)
+            elif kept[over[0]].span == place.span and kept[over[0]].instead != place.instead:
+                # Two people of one name: which of them is meant nothing tells.
+                both = f"{kept[over[0]].instead} or {place.instead}"
+                kept[over[0]] = replace(kept[over[0]], instead=both)
         return kept
 
 

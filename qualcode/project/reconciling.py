@@ -17,7 +17,7 @@ from qualcode.project.contexts import interview_names
 from qualcode.project.reconciling_now import Coders, indicators_of, load_differences
 from qualcode.project.reconciling_queue import Difference, Queue, chosen, parsed_key
 from qualcode.project.reconciling_settle import Settling, settle_in
-from qualcode.store import Connection, events, people, round_items
+from qualcode.store import Connection, people, round_items
 from qualcode.store.judged import load_resolutions
 from qualcode.store.readings import load_readings
 from qualcode.store.rounds import load_apart
@@ -200,7 +200,7 @@ class ReconcilingVerbs(Base):
         self, connection: Connection, book: Codebook, coders: Coders
     ) -> tuple[tuple[Difference, ...], _Field]:
         """All differences of two coders, kept until the study changes or another person acts."""
-        state = (events.load_count(connection), coders, self.coder)
+        state = (self._number_of_state(connection), coders, self.coder)
         if self._compared is None or self._compared[0] != state:
             field = _field(connection, coders, self.coder)
             found = load_differences(connection, book, coders, field.interviews)

@@ -16,7 +16,7 @@ from qualcode.project.leaving import hashed
 from qualcode.project.permits import RESEARCHER, NotYours, refusal
 from qualcode.project.releases import as_body, from_kept, key_of
 from qualcode.project.sharing import SharingVerbs
-from qualcode.store import Connection, events
+from qualcode.store import Connection
 from qualcode.store.kept import load_kept, save_kept
 
 if TYPE_CHECKING:
@@ -104,10 +104,10 @@ class ShownVerbs(SharingVerbs):
     def _note_shown(self, key: str, body: Mapping[str, Any]) -> tuple[int, int] | None:
         """Keep what she is shown; the number of acts before and after, if nothing came between."""
         with self._write() as tx:
-            before = events.load_count(tx.connection)
+            before = self._number_of_state(tx.connection)
             save_kept(tx, KIND, key or secrets.token_hex(8), body)
         with self._read() as connection:
-            after = events.load_count(connection)
+            after = self._number_of_state(connection)
         if after != before + 1:
             return None
         # The note changes no count, so that the tables in hand still hold.

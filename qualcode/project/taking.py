@@ -103,7 +103,8 @@ class TakingVerbs(ReportCheckVerbs):
 
         Kept until the study changes: a report asks twice, and it takes a second or more.
         """
-        state = (self.version, self.coder)
+        with self._read() as connection:
+            state = (self._number_of_state(connection), self.coder)
         if self._kept_book is None or self._kept_book[:2] != (state, book):
             named = book_without(self._free_names(), book)
             leaving = self._book_leaving()

@@ -21,7 +21,7 @@ from qualcode.project.naming import (
     waiting_in,
 )
 from qualcode.project.transcripts import people_of
-from qualcode.store import Connection, asked, coding_columns, events, people, talk, texts
+from qualcode.store import Connection, asked, coding_columns, people, talk, texts
 from qualcode.store.readings import load_readings
 from qualcode.store.rounds import load_apart
 
@@ -79,7 +79,7 @@ class UnderstandingVerbs(Base):
         """What tables are made of: the newest act, and for whom they are where somebody codes
         apart; with the transcripts in which they do."""
         apart = load_apart(connection, self.coder)
-        return (events.load_count(connection), self.coder if apart else ""), apart
+        return (self._number_of_state(connection), self.coder if apart else ""), apart
 
     def themes(
         self,

@@ -18,9 +18,8 @@ def as_held_file(kind: str, held: Held) -> bytes:
 def _notes(held: Held) -> list[str]:
     where = f"Study: {held.study}. " if held.study else ""
     return [
-        f"{where}Made on {held.at[:10]}. What other people said is left out.",
-        "Before it is handed over: read it through. Names of other people that nobody replaced"
-        " still stand in it.",
+        f"{where}Made on {held.at[:10]}. What other people said is left out, and names that were"
+        " replaced stand as words in square brackets."
     ]
 
 

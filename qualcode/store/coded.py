@@ -228,8 +228,14 @@ def load_line_end(connection: Connection, id: str) -> tuple[Coding, bool]:
 
 
 def load_heir(connection: Connection, id: str) -> Coding | None:
-    """The coding that stands in the place of this one: itself, or what replaced it."""
-    end, stands = load_line_end(connection, id)
+    """The coding that stands in the place of this one: itself, or what replaced it.
+
+    None where nothing does; also where a merge brought what names a coding without the coding.
+    """
+    try:
+        end, stands = load_line_end(connection, id)
+    except UnknownItem:
+        return None
     return end if stands else None
 
 

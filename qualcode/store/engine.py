@@ -24,7 +24,7 @@ PRAGMAS = {
     "foreign_keys": "ON",
     "journal_mode": "DELETE",
     "synchronous": "EXTRA",
-    # On a Mac an ordinary sync leaves the disk's own cache as it is; elsewhere this changes nothing.
+    # On a Mac an ordinary sync leaves the disk's own cache as it is; elsewhere nothing changes.
     "fullfsync": "ON",
     "trusted_schema": "OFF",
     "cell_size_check": "ON",

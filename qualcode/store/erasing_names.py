@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -61,6 +62,17 @@ def still_named(connection: Connection, called: Collection[str]) -> dict[str, in
         for said in connection.execute(select(column)).scalars():
             found[place] += bool(said and form.search(str(said)))
     return dict(+found)
+
+
+def codes_named(connection: Connection, called: Collection[str]) -> list[str]:
+    """The codes of the newest codebook in whose text one of these names stands, by their ids."""
+    form, table = name_form(called), schema.codebook_version
+    query = select(table.c.document).order_by(table.c.n.desc()).limit(1)
+    document = connection.execute(query).scalar()
+    if form is None or document is None:
+        return []
+    codes = json.loads(document)["codes"]
+    return [str(code["id"]) for code in codes if form.search(json.dumps(code, ensure_ascii=False))]
 
 
 def still_worded(connection: Connection, words: Collection[str]) -> dict[str, int]:

@@ -82,7 +82,11 @@ def load_held(connection: Connection, theirs: Theirs) -> HeldRows:
     texts = theirs.whole | set(theirs.shared)
     return HeldRows(
         person=run(select(s.participant).where(s.participant.c.id == theirs.participant)).first(),
-        speakers=[r for r in run(select(s.speaker)) if r.participant == theirs.participant],
+        speakers=[
+            r
+            for r in run(select(s.speaker).order_by(s.speaker.c.transcript, s.speaker.c.n))
+            if r.participant == theirs.participant
+        ],
         talk=list(_talk(connection, theirs)),
         codings=_of(connection, s.coding, codings),
         withdrawn=frozenset(run(select(s.withdrawal.c.coding)).scalars()) & codings,
@@ -92,18 +96,24 @@ def load_held(connection: Connection, theirs: Theirs) -> HeldRows:
             for row in run(select(s.decision.c.suggestion, s.decision.c.coding))
         ),
         memos=memos,
-        verdicts=[row for row in run(select(s.judged)) if row.item in items],
+        verdicts=[row for row in run(select(s.judged).order_by(s.judged.c.n)) if row.item in items],
         settled=settled,
         notes=list(_notes(connection, theirs)),
         kept=kept,
         codebook=_in_codebook(connection, theirs),
         oddities=[
             row
-            for row in run(select(s.oddity))
+            for row in run(select(s.oddity).order_by(s.oddity.c.transcript, s.oddity.c.n))
             if row.transcript in theirs.whole
             or (row.transcript in texts and theirs.said.holds(row.message))
         ],
-        moved=[row for row in run(select(s.coding_move)) if row.coding in codings],
+        moved=[
+            row
+            for row in run(
+                select(s.coding_move).order_by(s.coding_move.c.coding, s.coding_move.c.n)
+            )
+            if row.coding in codings
+        ],
         acts=acts,
         reasons=reasons,
     )
@@ -198,7 +208,9 @@ def _kept(connection: Connection, theirs: Theirs) -> Iterator[tuple[Row[Any], An
 def _in_codebook(connection: Connection, theirs: Theirs) -> list[str]:
     """Texts of any version of the codebook that quote the person, each once."""
     found: dict[str, None] = {}
-    for document in connection.execute(select(schema.codebook_version.c.document)).scalars():
+    for document in connection.execute(
+        select(schema.codebook_version.c.document).order_by(schema.codebook_version.c.n)
+    ).scalars():
         if theirs.said.holds(document):
             found |= {one: None for one in _texts(json.loads(document)) if theirs.said.holds(one)}
     return list(found)

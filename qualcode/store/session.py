@@ -99,6 +99,9 @@ class Store:
         Done once, before the first writing: the faces of qualcode make a backup then.
     when_replaced
         Done when another file of the same study took the place of the one that was open.
+    replaced
+        How many times one did: what was read of the file before is of another state of the study,
+        where the same numbers can stand for something else.
     """
 
     def __init__(
@@ -115,6 +118,7 @@ class Store:
         self.read_only = ""
         self.before_writing: Callable[[], None] | None = None
         self.when_replaced: Callable[[Store], object] | None = None
+        self.replaced = 0
         self._study = ""
         self._hold = Hold(place, salt=salt_in(key))
 
@@ -260,6 +264,7 @@ class Store:
             refuse_other_key(Path(self.place), self.key)
             refuse_another(Path(self.place), self.key, self._study)
             self._hold = Hold(self.place, salt=salt_in(self.key))
+            self.replaced += 1
             if self.when_replaced is not None:
                 self.when_replaced(self)
 

@@ -270,9 +270,12 @@ def test_a_bundle_is_made_on_the_page_and_taken_out_on_another(project, tmp_path
         bundles.send(project)
 
     app = AppTest.from_function(page, args=(project,), default_timeout=60).run()
-    app.radio(key="bundle-for").set_value("mentor")
-    pressed(typed(app, bundle_words=OTHER).run(), "bundle-make")
-    assert "interviews as they were typed" in words(app)
+    app.radio(key="bundle-for").set_value("mentor").run()
+    for bad, said in (("", "Type a passphrase for the bundle"), ("short", "needs 12")):
+        pressed(typed(app, bundle_words=bad), "bundle-make")
+        assert said in words(app) and "this mentor may have them" not in words(app)
+    pressed(typed(app, bundle_words=OTHER), "bundle-make")
+    assert "this mentor may have them" in words(app)
     assert "bundle-made" not in app.session_state
     app.checkbox(key="bundle-raw").check()
     pressed(typed(app, bundle_words=OTHER), "bundle-make")

@@ -75,7 +75,7 @@ def test_two_groups_are_typed_back_before_anything_is_made(shell, monkeypatch):
             return named.get("default")
         asked.append(prompt)
         groups = found_groups((home / "recovery-sheet-study.html").read_text()).split()
-        return groups[int(prompt.split()[1]) - 1] if len(asked) > slips else "00000"
+        return groups[int(prompt.split()[1]) - 1] if len(asked) > slips else "?????"
 
     monkeypatch.setattr("qualcode.cli.passphrases.click.prompt", read_back)
     monkeypatch.setattr("pathlib.Path.home", lambda: shell.folder / "home")
@@ -211,6 +211,7 @@ def test_a_bundle_goes_out_and_comes_in(sealed):
     opened(sealed, "unbundle", "a.qualbundle", "theirs", words="words.txt", status=1)
     told = opened(sealed, "unbundle", "a.qualbundle", "theirs", words="other.txt").stderr
     assert "theirs.qualcode: 0 codings, bundled on" in told
+    assert "made for a mentor, and whoever works in it begins as a researcher" in told
     assert "It has no recovery sheet yet" in told and "recovery-sheet -o FILE" in told
     opened(sealed, "--study", "theirs.qualcode", "codes", words="other.txt")
     opened(sealed, "unbundle", "a.qualbundle", "plain", "--plain", words="other.txt")

@@ -59,6 +59,24 @@ def test_a_name_is_listed_replaced_and_taken_back(study):
     assert json.loads(run("names", "one", "--decided", "--format", "json").stdout) == []
 
 
+def test_a_name_by_hand_is_found_counted_and_said_to_be_somebody_s_or_not(study):
+    run, project = study
+    [row] = json.loads(run("names", "one", "--find", "everybody", "--format", "json").stdout)
+    assert (row["by"], row["ambiguous"]) == ("hand", True)
+    assert run("names", "one", "--find", "nobody such").exit_code == 1
+    keith, grace = at(project, "Keith"), at(project, "Grace")
+    counted = run("replace-name", "one", keith, "team manager", "--dry-run")
+    assert counted.stderr == "Would be replaced: 2 places in 1 interview.\n"
+    assert project.pseudonyms() == []
+    run("replace-name", "one", keith, "team manager")
+    for answer in ((), ("--other",)):
+        refused = run("replace-name", "one", grace, "team manager", *answer)
+        assert refused.exit_code == 1 and "[team manager 2]" in refused.stderr
+    assert run("replace-name", "one", grace, "team manager", "--same").exit_code == 0
+    [one] = project.pseudonyms()
+    assert (one.instead, one.places) == ("team manager", 3)
+
+
 def test_what_cannot_be_replaced_is_one_sentence(study):
     run, project = study
     done = run("replace-name", "one", "9990:9999", "team manager")

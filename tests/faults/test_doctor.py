@@ -316,8 +316,8 @@ def test_a_study_of_a_newer_qualcode_is_not_judged(study, capsys):
     assert told(capsys, "--study", study, "--coder", WHO, "doctor") == (
         1,
         "",
-        "This study was last opened with a newer qualcode, so this one cannot tell whether it is"
-        " whole. Update qualcode, then look again.\n",
+        "qualcode: This study was last opened with a newer qualcode, so this one cannot tell"
+        " whether it is whole. Update qualcode, then look again.\n",
     )
 
 

@@ -52,6 +52,7 @@ ARGUMENTS: Mapping[str, Callable[[Project], tuple[Any, ...]]] = {
     "names_in": lambda p: (["We saw Maureen."],),
     "names_of": lambda p: (APART,),
     "propose_names": lambda p: (APART,),
+    "find_name": lambda p: (APART, "argue"),
     "agreement_file": lambda p: (".csv",),
     "answers": lambda p: ("Q1",),
     "answers_file": lambda p: ("Q1", ".csv"),

@@ -203,3 +203,12 @@ def test_with_nothing_near_the_study_the_certificate_says_that_no_copy_was_left_
     assert "No copy that was found there was left out." in (
         study.erase_participant("P07", typed="P07").certificate
     )
+
+
+def test_where_in_the_codebook_the_name_stands_is_told_by_its_codes(study):
+    study.edit_code("2", "clearer", definition="What Keith calls the desk.")
+
+    [told] = [line for line in study.erasing_preview("P07").warnings if "still stands in" in line]
+
+    assert "stands in 2; earlier versions of it cannot be changed" in told
+    assert "versions of the codebook (1)" in told and "an ordinary word" in told

@@ -16,6 +16,7 @@ from qualcode.project.holding import words_of
 from qualcode.project.pseudonyms_seen import NamesLeft
 from tests.dump import dump
 from tests.project.test_erasing import (
+    BOTH,
     JOINT,
     MARKERS,
     OTHER,
@@ -111,6 +112,18 @@ def test_names_that_were_replaced_stay_replaced_and_others_make_it_wait(project,
     assert {found.words for found in refused.value.found} == {"Shireen Walcott"}
     text = told(project, "P01")
     assert "Keith" not in text and text.count("[team manager]") == 2
+
+
+def test_words_of_an_earlier_version_are_still_held_and_others_words_of_it_are_not(planted):
+    new = BOTH.replace("too, says everybody", "as well, says everybody")
+    new = new.replace("every single week", "each and every day of it")
+    planted.correct_transcript("both", Upload("both.txt", new.encode()), reason="Heard again.")
+
+    text = told(planted)
+
+    assert "(version 1, corrected since)" in text
+    assert f"{MARKERS[42]} too, says everybody" in text and f"{MARKERS[42]} as well" in text
+    assert "every single week" not in text and "each and every day" not in text
 
 
 def test_only_a_researcher_may_ask(planted):

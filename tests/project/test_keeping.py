@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import Damaged, Refused, StudyError
-from qualcode.model import CoderRole, Span
+from qualcode.model import Code, CoderRole, Span
 from qualcode.project import Project, keeping_moved, new
 from qualcode.project.erasing_ledger import ledger_of
 from qualcode.project.keeping_backups import is_due, keep_backed_up, last_put_back
@@ -216,6 +216,39 @@ def test_a_restore_that_fails_leaves_no_second_name_of_the_living_study(coded, m
     assert Path(coded.store.place).stat().st_nlink == 1
 
 
+def test_a_program_that_has_the_study_open_goes_on_with_the_codebook_of_what_was_put_back(coded):
+    """The same numbers of codebooks and acts stand for something else afterwards."""
+    coded.backup()
+    with closing(Project.open(coded.store.place, "mk")) as other:
+        coded.add_code(Code("9.a", "Given up"), "a test")
+        before = other.codebook_version
+        assert "9.a" in other.codebook
+        coded.restore()
+        coded.add_code(Code("9.b", "Taken up"), "a test")
+
+        assert other.codebook_version == before
+        assert "9.a" not in other.codebook and "9.b" in other.codebook
+        assert "9.a" not in coded.codebook
+
+
+def test_tables_are_counted_anew_after_going_back_though_the_number_of_acts_is_the_same(coded):
+    backup = coded.backup()
+    [coding] = coded.codings()
+    with closing(Project.open(coded.store.place, "mk")) as other:
+        coded.withdraw(coding.id)
+        before = coded.version
+        assert not [row for row in both(coded, other) if row]
+        coded.restore(backup.file)
+
+        assert coded.version == before
+        assert [len(row) for row in both(coded, other)] == [1, 1]
+
+
+def both(*projects):
+    """The codings that each counts in its tables."""
+    return [[c for c in one.frames().codings.itertuples() if c.code == "3.b"] for one in projects]
+
+
 @pytest.mark.parametrize("role", [CoderRole.MENTOR, CoderRole.SECOND_CODER])
 def test_going_back_is_for_researchers_also_when_the_study_is_damaged(coded, role):
     coded.add_coder("Maud", role)
@@ -233,11 +266,10 @@ def test_going_back_is_for_researchers_also_when_the_study_is_damaged(coded, rol
 
 @pytest.mark.parametrize("damaged", [False, True])
 def test_who_was_erased_is_erased_again_though_the_list_beside_the_study_is_lost(
-    coded, tmp_path, damaged
+    coded, tmp_path_factory, damaged
 ):
-    """The backup lay elsewhere and still holds the person."""
-    away = tmp_path / "away"
-    away.mkdir()
+    """The backup lay elsewhere, where erasing does not look, and still holds the person."""
+    away = tmp_path_factory.mktemp("away")
     older = coded.backup(to=away)
     coded.erase_participant("P01", typed="P01")
     place = Path(coded.store.place)

@@ -6,10 +6,11 @@ from contextlib import closing
 import pytest
 from sqlalchemy import update
 
+from qualcode.cli.main import main
 from qualcode.errors import UnknownItem
 from qualcode.model import CoderRole, Span
 from qualcode.project import Project, Upload
-from qualcode.store import schema
+from qualcode.store import merging_hanging, schema
 from tests.conftest import TWO_PEOPLE
 from tests.dump import dump
 
@@ -49,6 +50,7 @@ def there(here, interview, tmp_path):
         made.acting_as("mk").place_again(waiting["3.a"])
         new = made.code(interview, place(made, interview, "We meet there."), "5.a")
         made.add_memo("They meet.", f"coding {new.id}")
+        made.add_theme("They meet.", codes=["5.a"], evidence=[new.id])
         made.start_round(reviewers=["Margaret"])
         mentor = made.acting_as("Margaret")
         for row in made.review_items("1"):
@@ -79,9 +81,20 @@ def test_nothing_that_came_hangs_on_codings_that_did_not(here, there, tmp_path):
     page = tmp_path / "sealed.html"
     sent = here.export_review("1", page, passphrase="otter lantern seventeen marsh", confirmed=True)
     assert sent.items == 1
+    [theme] = here.written_themes()
+    [[gone], []] = here.chosen_passages(theme)
+    assert gone.quotes == ()
     after = dump(here.store)
     assert here.merge(there.store.place).nothing_new
     assert dump(here.store) == after
+
+
+def test_without_the_guard_the_doctor_would_speak(here, there, monkeypatch):
+    monkeypatch.setattr(merging_hanging.Here, "holds", lambda *_: True)
+
+    here.merge(there.store.place)
+
+    assert {"items of reviews", "memos"} <= wrong(here).keys()
 
 
 def test_what_waited_in_the_other_copy_comes_once_the_text_is_the_same(here, there, interview):
@@ -102,6 +115,8 @@ def test_what_waited_in_the_other_copy_comes_once_the_text_is_the_same(here, the
         assert [m.text for m in view.thread] == [m.text for m in other.thread] == ["Why?"]
         assert view.resolutions == other.resolutions
     assert sorted(m.text for m in here.memos()) == sorted(m.text for m in there.memos())
+    [[found], []] = here.chosen_passages(here.written_themes()[0])
+    assert found.quotes
     assert here.merge(there.store.place).nothing_new
 
 
@@ -117,9 +132,13 @@ def lost(there):
     return gone.id
 
 
-def test_an_item_whose_coding_is_not_there_keeps_no_round_from_opening(there, lost, tmp_path):
+def test_an_item_whose_coding_is_not_there_keeps_no_round_from_opening(
+    there, lost, tmp_path, capsys
+):
     assert len(there.review_items("1")) == 2
     assert there.lost_items().startswith("1 item of round 1 is not shown: the coding is not in")
+    main(["--study", str(there.store.place), "--coder", "Tom", "rounds"], standalone_mode=False)
+    assert there.lost_items() in capsys.readouterr().err
     page = tmp_path / "sealed.html"
     sent = there.export_review(
         "1", page, passphrase="otter lantern seventeen marsh", confirmed=True

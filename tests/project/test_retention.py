@@ -160,9 +160,15 @@ def test_a_title_of_blanks_is_none_and_an_empty_one_destroys_nothing(tmp_path):
 def test_a_copy_under_another_name_is_told_where_the_study_is_destroyed(project, interview):
     place = Path(project.store.place)
     project.store.engine.dispose()
-    shutil.copy(place, place.with_name("mine.qualcode"))
+    below = place.parent / "exports"
+    below.mkdir()
+    for copy in (place.with_name("mine.qualcode"), below / "tom.qualcode"):
+        shutil.copy(place, copy)
+    (below / "q.md").write_text("We argue about thresholds.", "utf-8")
 
     done = project.purge(typed=project.about()["title"])
 
-    assert any("mine.qualcode" in line for line in done.to_do)
+    names = ("mine.qualcode", str(Path("exports", "tom.qualcode")))
+    assert any(all(name in line for name in names) for line in done.to_do)
+    assert {*names, str(Path("exports", "q.md"))} <= set(done.proof.found)
     assert place.with_name("mine.qualcode").exists() and not place.exists()

@@ -60,6 +60,19 @@ def verdict(id, judgement, who="mk", at="2027-01-02", proposal=None, of="i1"):
     return Judged(id, of, judgement, who, at, proposal)
 
 
+def test_an_item_whose_coding_is_not_there_is_counted_and_not_among_the_items(reviewed):
+    with reviewed.read() as connection:
+        assert rounds.count_lost(connection) == {}
+    with reviewed.write("mk") as tx:
+        rounds.save_items(tx, [item("i3", 3, "gone"), item("i4", 4, "gone too")])
+
+    with reviewed.read() as connection:
+        assert rounds.count_lost(connection) == {"r1": 2}
+        assert [one.id for one in rounds.load_items(connection, "r1")] == ["i1", "i2"]
+        with pytest.raises(UnknownItem, match="a coding that is not in this study"):
+            rounds.load_item(connection, "i3")
+
+
 def test_a_round_comes_back_with_its_items_and_state(reviewed):
     with reviewed.read() as connection:
         assert rounds.load_rounds(connection) == [made("r1", 1)]

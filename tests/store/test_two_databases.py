@@ -100,6 +100,7 @@ def worked(place: str | Path) -> tuple[Project, dict[str, str]]:
     made["codings"] = ruth.tidy_codings("csv", confirmed=True)
     made["quotes"] = ruth.quotes_file(ruth.quotes(), "csv", confirmed=True, same_words=True)
     made["codebook"] = ruth.codebook_file("yaml")
+    made["held"] = ruth.held_about_file("P03", "md")
     made["agreement"] = repr(ruth.agreement()).encode()
     return ruth, {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
 
