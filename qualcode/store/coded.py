@@ -141,8 +141,8 @@ def load_standing(connection: Connection, id: str) -> Coding:
     UnknownItem
         The study never had a coding of this id, or none stands in its place.
     """
-    heir = load_heir(connection, id)
-    return load_coding(connection, heir.id if heir else id)
+    heir = load_heir(connection, id) or load_withdrawn(connection, id)
+    return load_coding(connection, heir.id)
 
 
 def load_withdrawn_at(connection: Connection, id: str) -> str | None:
