@@ -39,8 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "e2e" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
-            # Once more and named in the summary: a press can meet a page that redraws itself.
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            # Twice more, and named in the summary: a press can meet a page that redraws itself.
+            item.add_marker(pytest.mark.flaky(reruns=2))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="Debian's chromium is not installed"))
 
